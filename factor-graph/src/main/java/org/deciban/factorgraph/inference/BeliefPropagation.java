@@ -1,0 +1,88 @@
+package org.deciban.factorgraph.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.InvalidEvidenceException;
+import org.deciban.factorgraph.Marginals;
+
+/**
+ * Belief propagation: the sum-product algorithm on a factor graph, with flooding rounds and logarithmic messages.
+ *
+ * <p>With evidence {@code e_v}, factor tables {@code f}, variable-to-factor messages {@code n} and factor-to-variable
+ * messages {@code m}:
+ *
+ * <pre>
+ * n_{j→f}(s)  = e_j(s) · Π_{g ∋ j, g≠f} m_{g→j}(s)
+ * m_{f→j}(s)  ∝ Σ_{a : a_j = s} f(a) · Π_{i≠j} n_{i→f}(a_i)
+ * belief_v(s) ∝ e_v(s) · Π_{f ∋ v} m_{f→v}(s)
+ * </pre>
+ *
+ * <p>Every message starts uniform, also that of a factor with one variable. One <em>round</em> computes all n from the m,
+ * then all m from those n; the beliefs after round t use the m of round t. On a tree the beliefs are the posteriors once
+ * the rounds reach the number of factors on the longest path. On a loopy graph they need not converge, and where they do
+ * they need not be right (Kschischang, Frey and Loeliger, 2001, doi:10.1109/18.910572).
+ *
+ * <p>Zeros are kept apart from small numbers: a message entry is zero only if every row of the factor that allows the
+ * state is zero or meets a zero. If a message or belief is zero for every state then the evidence is impossible, which is
+ * an {@link ImpossibleEvidenceException}. The reverse does not hold: impossible evidence can go unnoticed on a loopy graph.
+ */
+public final class BeliefPropagation {
+    private BeliefPropagation() {}
+
+    /**
+     * Runs until convergence or until the rounds are used up.
+     *
+     * @throws InvalidEvidenceException if the evidence names a variable that the graph does not have
+     * @throws ImpossibleEvidenceException if a message or belief is zero for every state
+     */
+    public static BeliefPropagationResult run(FactorGraph graph, Evidence evidence, BeliefPropagationOptions options) {
+        evidence.requireFits(graph);
+        EdgeLayout layout = new EdgeLayout(graph);
+        LogMessages messages = new LogMessages(layout, evidence);
+        int rounds = 0;
+        double residual = Double.POSITIVE_INFINITY;
+        while (rounds < options.maxRounds() && !(rounds >= options.minRounds() && residual <= options.tolerance())) {
+            residual = round(layout, messages);
+            rounds++;
+        }
+        return new BeliefPropagationResult(messages.beliefs(), rounds, residual, residual <= options.tolerance());
+    }
+
+    /**
+     * The beliefs after each of the first rounds of flooding, without damping.
+     *
+     * @param rounds how many rounds, ≥ 0
+     * @return {@code rounds + 1} sets of beliefs; entry t holds those after t rounds, entry 0 the normalised evidence
+     * @throws InvalidEvidenceException if the evidence names a variable that the graph does not have
+     * @throws ImpossibleEvidenceException if a message or belief of one of these rounds is zero for every state
+     */
+    public static List<Marginals> beliefsAfterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
+        if (!(rounds >= 0)) {
+            throw new IllegalArgumentException("rounds is " + rounds + "; it is 0 or more");
+        }
+        evidence.requireFits(graph);
+        EdgeLayout layout = new EdgeLayout(graph);
+        LogMessages messages = new LogMessages(layout, evidence);
+        List<Marginals> beliefs = new ArrayList<>();
+        beliefs.add(messages.beliefs());
+        for (int t = 1; t <= rounds; t++) {
+            round(layout, messages);
+            beliefs.add(messages.beliefs());
+        }
+        return List.copyOf(beliefs);
+    }
+
+    private static double round(EdgeLayout layout, LogMessages messages) {
+        for (int v = 0; v < layout.variables; v++) {
+            messages.sendFromVariable(v);
+        }
+        double residual = 0;
+        for (int f = 0; f < layout.factors; f++) {
+            residual = Math.max(residual, messages.sendFromFactor(f));
+        }
+        return residual;
+    }
+}
