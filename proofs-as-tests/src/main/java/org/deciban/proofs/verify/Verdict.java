@@ -1,0 +1,65 @@
+package org.deciban.proofs.verify;
+
+import java.util.Optional;
+
+/** What came of checking a claim. */
+public sealed interface Verdict {
+    /** {@code VERIFIED}, {@code REFUTED} or {@code INCONCLUSIVE}. */
+    String word();
+
+    /** The largest difference seen, where there was one to measure. */
+    Optional<Witness> findWorst();
+
+    /**
+     * The claim held on everything that was tried.
+     *
+     * @param worst the largest difference seen
+     * @param bound what it had to stay within
+     */
+    record Verified(Witness worst, Tolerance bound) implements Verdict {
+        @Override
+        public String word() {
+            return "VERIFIED";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
+            return Optional.of(worst);
+        }
+    }
+
+    /**
+     * The claim is false.
+     *
+     * @param witness the largest difference seen
+     * @param bound what it should have stayed within
+     */
+    record Refuted(Witness witness, Tolerance bound) implements Verdict {
+        @Override
+        public String word() {
+            return "REFUTED";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
+            return Optional.of(witness);
+        }
+    }
+
+    /**
+     * The claim was not decided.
+     *
+     * @param reason why not
+     */
+    record Inconclusive(String reason) implements Verdict {
+        @Override
+        public String word() {
+            return "INCONCLUSIVE";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
+            return Optional.empty();
+        }
+    }
+}
