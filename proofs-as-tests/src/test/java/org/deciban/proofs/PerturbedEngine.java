@@ -10,7 +10,7 @@ import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedTransformer;
 
 /** The dense engine on weights of which one has been moved: the first output weight of a head that is not zero. */
-record PerturbedEngine(String layer, String head, double perturbation) implements Engine {
+public record PerturbedEngine(String layer, String head, double perturbation) implements Engine {
     @Override
     public String name() {
         return "dense, " + perturbation + " added to W_O of " + layer + "." + head;

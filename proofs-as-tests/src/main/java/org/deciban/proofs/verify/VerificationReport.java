@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.Mode;
 import org.deciban.factorgraph.Evidence;
-import org.deciban.factorgraph.inference.BudgetExceededException;
 
 /**
  * Everything that is claimed of a compiled model, checked.
@@ -33,15 +32,7 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
             Check exact = new Check(EQUALS_EXACT, verifier.matchesExactPosterior(Tolerance.ROUNDING));
             return new VerificationReport(List.of(bp, exact), Optional.empty());
         }
-        return new VerificationReport(List.of(bp), gap(verifier));
-    }
-
-    private static Optional<Witness> gap(Verifier verifier) {
-        try {
-            return Optional.of(verifier.distanceToExactPosterior());
-        } catch (BudgetExceededException e) {
-            return Optional.empty();
-        }
+        return new VerificationReport(List.of(bp), verifier.findDistanceToExactPosterior());
     }
 
     /** {@code REFUTED} if a check was, else {@code INCONCLUSIVE} if a check was, else {@code VERIFIED}. */
