@@ -6,6 +6,7 @@ import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.RowAttention;
 import org.deciban.compiler.internal.passes.TablesToRows;
 import org.deciban.factorgraph.FactorGraph;
+import org.deciban.transformer.engine.DenseEngine;
 
 /** Compiles a factor graph into a transformer whose forward pass is belief propagation. */
 public final class BpCompiler {
@@ -18,20 +19,19 @@ public final class BpCompiler {
      * @throws CompileBudgetException if the model would be larger than the budget; nothing was built
      */
     public static CompiledModel compile(FactorGraph graph, CompilerOptions options) {
-        Promise promise = Promise.of(graph, options);
         RowFactorGraph rows = TablesToRows.apply(graph);
+        Promise promise = Promise.of(rows, options);
         ModelBounds bounds = bounds(rows, options);
-        CostReport cost = CostReport.of(rows, bounds, promise.rounds());
-        requireWithinBudget(cost, options);
-        LoweredModel lowered = RowAttention.lower(rows, bounds, promise.rounds());
-        return new CompiledModel(graph, promise.mode(), bounds, cost, rows, lowered);
+        requireWithinBudget(CostReport.of(rows, bounds, promise.rounds()), options);
+        LoweredModel lowered = RowAttention.lower(rows, bounds, options.damping());
+        return new CompiledModel(graph, options, promise, bounds, rows, lowered, new DenseEngine());
     }
 
-    /** What compiling would cost; builds nothing of the graph's size. */
+    /** What compiling would cost; builds no weights and no tokens. */
     public static CostReport cost(FactorGraph graph, CompilerOptions options) {
         RowFactorGraph rows = TablesToRows.apply(graph);
         return CostReport.of(
-                rows, bounds(rows, options), Promise.of(graph, options).rounds());
+                rows, bounds(rows, options), Promise.of(rows, options).rounds());
     }
 
     private static ModelBounds bounds(RowFactorGraph rows, CompilerOptions options) {

@@ -13,9 +13,9 @@ import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
+import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Transformer;
-import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedTransformer;
 import org.deciban.transformer.trace.ForwardObserver;
@@ -26,43 +26,48 @@ import org.deciban.transformer.trace.HookPoint.Site;
 /** A factor graph as a transformer: weights, tokens, and the way from evidence to beliefs. */
 public final class CompiledModel {
     private final FactorGraph graph;
-    private final Mode mode;
+    private final CompilerOptions options;
+    private final Promise promise;
     private final ModelBounds bounds;
-    private final CostReport cost;
     private final RowFactorGraph rows;
     private final LoweredModel lowered;
+    private final Engine engine;
+    private final Transformer transformer;
     private final PreparedTransformer prepared;
 
     CompiledModel(
             FactorGraph graph,
-            Mode mode,
+            CompilerOptions options,
+            Promise promise,
             ModelBounds bounds,
-            CostReport cost,
-            RowFactorGraph rows,
-            LoweredModel lowered) {
-        this(graph, mode, bounds, cost, rows, lowered, new DenseEngine());
-    }
-
-    private CompiledModel(
-            FactorGraph graph,
-            Mode mode,
-            ModelBounds bounds,
-            CostReport cost,
             RowFactorGraph rows,
             LoweredModel lowered,
             Engine engine) {
         this.graph = graph;
-        this.mode = mode;
+        this.options = options;
+        this.promise = promise;
         this.bounds = bounds;
-        this.cost = cost;
         this.rows = rows;
         this.lowered = lowered;
-        this.prepared = engine.prepare(lowered.transformer());
+        this.engine = engine;
+        this.transformer = lowered.loop().unroll(promise.rounds());
+        this.prepared = engine.prepare(transformer);
     }
 
     /** The same model on another engine; the dense one is the default. */
-    public CompiledModel on(Engine engine) {
-        return new CompiledModel(graph, mode, bounds, cost, rows, lowered, engine);
+    public CompiledModel on(Engine other) {
+        return new CompiledModel(graph, options, promise, bounds, rows, lowered, other);
+    }
+
+    /**
+     * The same weights and tokens run for another number of rounds: the model is a loop, and how often it turns is decided
+     * here.
+     *
+     * @throws CompileException if the model promises exactness and these rounds are too few for it
+     */
+    public CompiledModel withRounds(int rounds) {
+        Promise other = Promise.of(rows, options.withMode(promise.mode()).withRounds(rounds));
+        return new CompiledModel(graph, options, other, bounds, rows, lowered, engine);
     }
 
     /** The graph that was compiled. */
@@ -72,7 +77,7 @@ public final class CompiledModel {
 
     /** What the answers promise. */
     public Mode mode() {
-        return mode;
+        return promise.mode();
     }
 
     /** The bounds on which the weights depend. */
@@ -82,17 +87,22 @@ public final class CompiledModel {
 
     /** The sizes. */
     public CostReport cost() {
-        return cost;
+        return CostReport.of(rows, bounds, promise.rounds());
     }
 
     /** The rounds of belief propagation that one forward pass performs. */
     public int rounds() {
-        return cost.rounds();
+        return promise.rounds();
     }
 
-    /** The weights. */
+    /** The weights as a loop, whose body is one round. */
+    public LoopedTransformer loop() {
+        return lowered.loop();
+    }
+
+    /** The weights, unrolled for {@link #rounds()} rounds. */
     public Transformer transformer() {
-        return lowered.transformer();
+        return transformer;
     }
 
     /** The tokens without evidence, shape {@code [tokens, d]}. */
@@ -178,7 +188,8 @@ public final class CompiledModel {
      */
     public List<Marginals> interpret(Evidence evidence) {
         List<Marginals> beliefs = new ArrayList<>();
-        for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(rows, logEvidence(evidence), cost.rounds())) {
+        for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(
+                rows, logEvidence(evidence), promise.rounds(), options.damping())) {
             beliefs.add(normalise(ofRound, evidence));
         }
         return beliefs;
@@ -187,8 +198,10 @@ public final class CompiledModel {
     /** ln e_v shifted so that the largest entry is 0: only ratios move beliefs, and the constructions want entries ≤ 0. */
     private double[][] logEvidence(Evidence evidence) {
         evidence.requireFits(graph);
-        double[][] logEvidence = new double[graph.variables().size()][];
-        for (int v = 0; v < logEvidence.length; v++) {
+        double[][] logEvidence = new double[rows.variables().size()][];
+        // Variables that a pass appended have no evidence of their own.
+        Arrays.setAll(logEvidence, v -> new double[rows.variables().get(v).cardinality()]);
+        for (int v = 0; v < graph.variables().size(); v++) {
             double[] likelihood = evidence.likelihood(graph.variables().get(v));
             double logMax = Math.log(Arrays.stream(likelihood).max().orElseThrow());
             logEvidence[v] =

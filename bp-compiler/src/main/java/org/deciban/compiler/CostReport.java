@@ -43,7 +43,7 @@ public record CostReport(
         long tokens = RowAttention.tokenCount(graph);
         int variables = graph.variables().size();
         // The layers are small and depend on the bounds alone: asking them is cheaper than counting twice.
-        TransformerSpec spec = RowAttention.transformer(bounds, rounds).spec();
+        TransformerSpec spec = RowAttention.loop(bounds, 0).unroll(rounds).spec();
         return new CostReport(
                 variables,
                 graph.factors().size(),
