@@ -1,0 +1,94 @@
+package org.deciban.factorgraph.io;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.Variable;
+import org.deciban.factorgraph.io.BifNetwork.ProbabilityBlock;
+
+/** Looks up the names of a BIF file and fills its tables; reports every fault it finds, not the first. */
+final class BifLinker {
+    private final FormatProblems problems;
+    private final NetworkAssembler network;
+    private final RowSums sums;
+    private final TableBudget budget;
+    private final Map<String, Map<String, Integer>> stateIndices = new HashMap<>();
+
+    BifLinker(String file, ReadOptions options, TableBudget budget) {
+        this.problems = new FormatProblems(file);
+        this.network = new NetworkAssembler(problems);
+        this.sums = new RowSums(options);
+        this.budget = budget;
+    }
+
+    FactorGraph link(BifNetwork parsed) {
+        parsed.variables().forEach(v -> network.variable(v.name().at(), v.name().text(), v.states()));
+        parsed.probabilities().forEach(this::table);
+        return network.finish();
+    }
+
+    private void table(ProbabilityBlock block) {
+        Position at = block.child().at();
+        Optional<Variable> child = network.find(at, block.child().text());
+        List<Variable> parents = new ArrayList<>();
+        block.parents().forEach(p -> network.find(p.at(), p.text()).ifPresent(parents::add));
+        boolean first = network.claimTable(at, block.child().text());
+        boolean resolved =
+                child.isPresent() && parents.size() == block.parents().size();
+        if (first && resolved && isTable(block) && fits(at, cells(child.get(), parents))) {
+            List<Map<String, Integer>> indices =
+                    parents.stream().map(this::indices).toList();
+            BifTable table = new BifTable(child.get(), parents, indices, sums, problems);
+            table.fill(at, block.entries());
+            network.table(at, child.get(), parents, table.weights());
+        }
+    }
+
+    /** A function property makes the rows parameters, of a noisy-max say: reading them as a table would be wrong. */
+    private boolean isTable(ProbabilityBlock block) {
+        if (block.function().isEmpty()) {
+            return true;
+        }
+        problems.add(
+                block.child().at(),
+                "a probability table with a row for each joint state of the parents",
+                block.entries().size() + " rows for a function, " + Excerpt.of("property " + block.function()),
+                "Maybe this is a noisy-max: write its table out before reading it");
+        return false;
+    }
+
+    private boolean fits(Position at, long cells) {
+        boolean fits = budget.claim(cells);
+        if (!fits) {
+            String size = cells == Long.MAX_VALUE ? "over 2^63" : Long.toString(cells);
+            problems.add(
+                    at,
+                    "tables that fit into memory",
+                    "one of " + size + " entries",
+                    "Maybe raise the heap with -Xmx?");
+        }
+        return fits;
+    }
+
+    private static long cells(Variable child, List<Variable> parents) {
+        long cells = child.cardinality();
+        for (Variable parent : parents) {
+            if (cells > Long.MAX_VALUE / parent.cardinality()) {
+                return Long.MAX_VALUE;
+            }
+            cells *= parent.cardinality();
+        }
+        return cells;
+    }
+
+    private Map<String, Integer> indices(Variable variable) {
+        return stateIndices.computeIfAbsent(variable.name(), name -> {
+            Map<String, Integer> indices = new HashMap<>();
+            variable.states().forEach(state -> indices.put(state, indices.size()));
+            return indices;
+        });
+    }
+}
