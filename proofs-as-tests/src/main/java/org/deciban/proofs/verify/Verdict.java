@@ -10,6 +10,12 @@ public sealed interface Verdict {
     /** The largest difference seen, where there was one to measure. */
     Optional<Witness> findWorst();
 
+    /** What the differences had to stay within, where there was one to measure. */
+    Optional<Tolerance> findTolerance();
+
+    /** Why the claim was not decided, where it was not. */
+    Optional<String> findReason();
+
     /**
      * The claim held on everything that was tried.
      *
@@ -25,6 +31,16 @@ public sealed interface Verdict {
         @Override
         public Optional<Witness> findWorst() {
             return Optional.of(worst);
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.of(bound);
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.empty();
         }
     }
 
@@ -44,6 +60,16 @@ public sealed interface Verdict {
         public Optional<Witness> findWorst() {
             return Optional.of(witness);
         }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.of(bound);
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -60,6 +86,16 @@ public sealed interface Verdict {
         @Override
         public Optional<Witness> findWorst() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.of(reason);
         }
     }
 }

@@ -1,0 +1,69 @@
+package org.deciban.cli;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.Mode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How belief propagation is run, by a transformer or by hand, and how much work it may take. */
+final class PropagationOptions {
+    @Option(
+            names = "--mode",
+            paramLabel = "M",
+            converter = Words.Modes.class,
+            completionCandidates = Words.Modes.class,
+            description = "exact: exact posteriors, or a refusal where they cannot be promised. loopy: whatever belief"
+                    + " propagation holds after the rounds. Default: exact on a graph without cycles, else loopy.")
+    private @Nullable Mode mode;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            converter = WholeNumbers.Rounds.class,
+            description = "Rounds of belief propagation. Default: what exactness needs on a graph without cycles, else "
+                    + CompilerOptions.DEFAULT_LOOPY_ROUNDS + " for a transformer.")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            converter = Budget.class,
+            description = "The most attention weights that a run may compute. Default: 6e10, about ten minutes on two"
+                    + " cores.")
+    private WorkBudget budget = WorkBudget.DEFAULT;
+
+    private static final class Budget implements ITypeConverter<WorkBudget> {
+        @Override
+        public WorkBudget convert(String value) {
+            double budget = Numbers.decimal(value).orElse(Double.NaN);
+            if (!(budget > 0)) {
+                throw new TypeConversionException("'" + value + "' is not a positive number");
+            }
+            return new WorkBudget(budget);
+        }
+    }
+
+    /** The mode asked for, if any. */
+    Optional<Mode> mode() {
+        return Optional.ofNullable(mode);
+    }
+
+    /** The number of rounds asked for, if any. */
+    OptionalInt rounds() {
+        return rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds);
+    }
+
+    /** How much work is allowed. */
+    WorkBudget budget() {
+        return budget;
+    }
+
+    /** The same for the compiler. */
+    CompilerOptions compilerOptions() {
+        return new CompilerOptions(mode(), rounds(), Optional.empty(), CompilerOptions.DEFAULT_BUDGET_BYTES);
+    }
+}
