@@ -1,11 +1,11 @@
 package org.deciban.compiler;
 
-import java.util.List;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.RowAttention;
 import org.deciban.compiler.internal.passes.TablesToRows;
 import org.deciban.factorgraph.FactorGraph;
+import org.deciban.transformer.engine.DenseEngine;
 
 /** Compiles a factor graph into a transformer whose forward pass is belief propagation. */
 public final class BpCompiler {
@@ -15,37 +15,23 @@ public final class BpCompiler {
      * Compiles a graph.
      *
      * @throws CompileException if the graph cannot be compiled as asked, with every reason
-     * @throws CompileBudgetException if the model would be larger than the budget; nothing was built
+     * @throws CompileBudgetException if the model would be larger than the budget; nothing of its size was built
      */
     public static CompiledModel compile(FactorGraph graph, CompilerOptions options) {
-        Promise promise = Promise.of(graph, options);
         RowFactorGraph rows = TablesToRows.apply(graph);
-        ModelBounds bounds = bounds(rows, options);
-        CostReport cost = CostReport.of(rows, bounds, promise.rounds());
-        requireWithinBudget(cost, options);
-        LoweredModel lowered = RowAttention.lower(rows, bounds, promise.rounds());
-        return new CompiledModel(graph, promise.mode(), bounds, cost, rows, lowered);
+        Plan plan = Plan.of(rows, options);
+        plan.requireWithinBudget(options);
+        LoweredModel lowered = RowAttention.lower(plan.rows(), plan.bounds(), options.damping());
+        return new CompiledModel(new IntermediateModel(graph, options, plan), lowered, new DenseEngine());
     }
 
-    /** What compiling would cost; builds nothing of the graph's size. */
-    public static CostReport cost(FactorGraph graph, CompilerOptions options) {
-        RowFactorGraph rows = TablesToRows.apply(graph);
-        return CostReport.of(
-                rows, bounds(rows, options), Promise.of(graph, options).rounds());
-    }
-
-    private static ModelBounds bounds(RowFactorGraph rows, CompilerOptions options) {
-        ModelBounds least = ModelBounds.of(rows);
-        ModelBounds bounds = options.bounds().orElse(least);
-        if (!bounds.cover(least)) {
-            throw new CompileException(List.of("the graph does not fit in " + bounds + ": it needs " + least));
-        }
-        return bounds;
-    }
-
-    private static void requireWithinBudget(CostReport cost, CompilerOptions options) {
-        if (cost.modelBytes() > options.budgetBytes()) {
-            throw new CompileBudgetException(cost, options.budgetBytes());
-        }
+    /**
+     * The intermediate form alone, to be run or measured: no weights and no tokens are built.
+     *
+     * @throws CompileException as {@link #compile}
+     * @throws CompileBudgetException if exactness is asked for and the junction tree is over the budget
+     */
+    public static IntermediateModel intermediate(FactorGraph graph, CompilerOptions options) {
+        return new IntermediateModel(graph, options, Plan.of(TablesToRows.apply(graph), options));
     }
 }

@@ -2,7 +2,7 @@ package org.deciban.compiler;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.deciban.factorgraph.FactorGraph;
+import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.factorgraph.Topology;
 
 /**
@@ -13,21 +13,29 @@ import org.deciban.factorgraph.Topology;
  */
 record Promise(Mode mode, int rounds) {
 
-    static Promise of(FactorGraph graph, CompilerOptions options) {
-        Topology topology = Topology.of(graph);
+    /**
+     * @throws CompileException if exactness is asked for where these row factors cannot give it
+     */
+    static Promise of(RowFactorGraph rows, CompilerOptions options) {
+        Topology topology = rows.topology();
         OptionalInt needed = topology.roundsForExactness();
         int rounds = options.rounds().orElse(needed.orElse(CompilerOptions.DEFAULT_LOOPY_ROUNDS));
-        Mode possible = needed.isPresent() && rounds >= needed.getAsInt() ? Mode.EXACT : Mode.LOOPY;
-        Mode wanted = options.mode().orElse(possible);
-        if (wanted == Mode.EXACT && possible == Mode.LOOPY) {
-            throw new CompileException(List.of(
-                    needed.isPresent()
-                            ? "exact posteriors on this forest need " + needed.getAsInt() + " rounds, asked for "
-                                    + rounds + ". Maybe leave the rounds out, or ask for --mode loopy?"
-                            : "the graph has a cycle of " + topology.girth().orElseThrow()
-                                    + " edges, where belief propagation is not exact. Maybe ask for --mode loopy, or for"
-                                    + " --method junction-tree?"));
+        boolean possible = needed.isPresent() && rounds >= needed.getAsInt() && options.damping() == 0;
+        Mode mode = options.mode().orElse(possible ? Mode.EXACT : Mode.LOOPY);
+        if (mode == Mode.EXACT && !possible) {
+            throw new CompileException(List.of(whyNotExact(topology, rounds)));
         }
-        return new Promise(wanted, rounds);
+        return new Promise(mode, rounds);
+    }
+
+    private static String whyNotExact(Topology topology, int rounds) {
+        if (topology.isForest()) {
+            return "exact posteriors on this forest take "
+                    + topology.roundsForExactness().orElseThrow() + " undamped rounds, asked for " + rounds
+                    + ". Maybe leave out rounds and damping, or ask for --mode loopy?";
+        }
+        return "the graph has a cycle of " + topology.girth().orElseThrow()
+                + " edges, where belief propagation is not exact. Maybe ask for --mode loopy, or for --method"
+                + " junction-tree?";
     }
 }

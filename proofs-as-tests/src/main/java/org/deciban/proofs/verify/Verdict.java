@@ -1,6 +1,7 @@
 package org.deciban.proofs.verify;
 
 import java.util.Optional;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
 
 /** What came of checking a claim. */
 public sealed interface Verdict {
@@ -68,6 +69,23 @@ public sealed interface Verdict {
 
         @Override
         public Optional<String> findReason() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The claim is false in that the model calls evidence impossible to which the reference has an answer.
+     *
+     * @param refusal what the model said
+     */
+    record RefusedWrongly(ImpossibleEvidenceException refusal) implements Verdict {
+        @Override
+        public String word() {
+            return "REFUTED";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
             return Optional.empty();
         }
     }

@@ -4,15 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.Marginals.Discrepancy;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.BudgetExceededException;
-import org.deciban.factorgraph.inference.ExactPosterior;
 import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.proofs.verify.Verdict.Inconclusive;
+import org.deciban.proofs.verify.Verdict.RefusedWrongly;
 import org.deciban.proofs.verify.Verdict.Refuted;
 import org.deciban.proofs.verify.Verdict.Verified;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   Verdict verdict = verifyThat(model).given(evidence).matchesLoopyBpAtEveryRound(Tolerance.ROUNDING);
  * </pre>
  *
- * <p>Forward passes and references are computed once per evidence set and shared between the claims. Evidence of
+ * <p>Forward passes are computed once per evidence set and shared between the claims. Evidence of
  * probability zero is not a matter for a verdict: the reference refuses it with an {@link
  * org.deciban.factorgraph.ImpossibleEvidenceException}, which passes through.
  */
@@ -32,7 +38,6 @@ public final class Verifier {
     private final CompiledModel model;
     private final List<Evidence> evidence = new ArrayList<>();
     private final Map<Evidence, List<Marginals>> forwardPasses = new LinkedHashMap<>();
-    private final Map<Evidence, ExactPosterior> posteriors = new LinkedHashMap<>();
 
     private Verifier(CompiledModel model) {
         this.model = model;
@@ -57,57 +62,69 @@ public final class Verifier {
 
     /** The beliefs of the transformer equal those of flooding belief propagation after 0, 1, …, T rounds. */
     public Verdict matchesLoopyBpAtEveryRound(Tolerance tolerance) {
-        Witness worst = null;
-        for (Evidence given : evidenceSets()) {
-            List<Marginals> actual = forwardPass(given);
-            List<Marginals> expected = BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds());
-            for (int round = 0; round < expected.size(); round++) {
-                worst = worse(
-                        worst,
-                        new Witness(
-                                given, OptionalInt.of(round), actual.get(round).farthestFrom(expected.get(round))));
-            }
-        }
-        return verdict(worst, tolerance);
+        return verdict(this::distanceToLoopyBp, tolerance);
     }
 
     /** The last beliefs of the transformer equal the exact posteriors. */
     public Verdict matchesExactPosterior(Tolerance tolerance) {
-        try {
-            return verdict(distanceToExactPosterior(), tolerance);
-        } catch (BudgetExceededException e) {
-            return new Inconclusive(e.getMessage());
+        return verdict(this::distanceToPosterior, tolerance);
+    }
+
+    /** The beliefs of the transformer equal those of the intermediate form that it was made from, round by round. */
+    public Verdict matchesIntermediateFormAtEveryRound(Tolerance tolerance) {
+        return verdict(() -> distanceAtEveryRound(model.intermediate()::beliefsAfterEachRound), tolerance);
+    }
+
+    private Witness distanceToLoopyBp() {
+        return distanceAtEveryRound(
+                given -> BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds()));
+    }
+
+    private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
+        @Nullable Witness worst = null;
+        for (Evidence given : evidenceSets()) {
+            List<Marginals> expected = reference.apply(given);
+            List<Marginals> actual = forwardPass(given);
+            for (int round = 0; round < expected.size(); round++) {
+                Discrepancy here = actual.get(round).farthestFrom(expected.get(round));
+                worst = worse(worst, new Witness(given, OptionalInt.of(round), here));
+            }
         }
+        return Objects.requireNonNull(worst);
     }
 
     /**
      * How far the last beliefs lie from the exact posteriors: a measurement, which on a loopy graph is no error.
      *
-     * @throws BudgetExceededException if the exact posterior is over the budget of {@link JunctionTree}
+     * @return the largest difference, or empty if the posterior is over the budget of {@link JunctionTree} or the model
+     *     calls the evidence impossible
      */
-    public Witness distanceToExactPosterior() {
-        Witness worst = null;
+    public Optional<Witness> findDistanceToExactPosterior() {
+        return matchesExactPosterior(new Tolerance(1)).findWorst();
+    }
+
+    private Witness distanceToPosterior() {
+        @Nullable Witness worst = null;
         for (Evidence given : evidenceSets()) {
-            Marginals expected = posteriors
-                    .computeIfAbsent(given, e -> JunctionTree.run(model.graph(), e))
-                    .marginals();
+            Marginals expected = JunctionTree.run(model.graph(), given).marginals();
             List<Marginals> actual = forwardPass(given);
-            worst = worse(
-                    worst,
-                    new Witness(
-                            given,
-                            OptionalInt.empty(),
-                            actual.get(actual.size() - 1).farthestFrom(expected)));
+            Discrepancy here = actual.get(actual.size() - 1).farthestFrom(expected);
+            worst = worse(worst, new Witness(given, OptionalInt.empty(), here));
         }
-        return worst;
+        return Objects.requireNonNull(worst);
     }
 
     private List<Evidence> evidenceSets() {
         return evidence.isEmpty() ? List.of(Evidence.none()) : evidence;
     }
 
+    /** References are asked first, so a refusal here is the model's alone. */
     private List<Marginals> forwardPass(Evidence given) {
-        return forwardPasses.computeIfAbsent(given, model::beliefsAfterEachRound);
+        try {
+            return forwardPasses.computeIfAbsent(given, model::beliefsAfterEachRound);
+        } catch (ImpossibleEvidenceException e) {
+            throw new WrongRefusal(e);
+        }
     }
 
     private static Witness worse(@Nullable Witness worst, Witness here) {
@@ -115,7 +132,26 @@ public final class Verifier {
         return worst == null || !(here.magnitude() <= worst.magnitude()) ? here : worst;
     }
 
-    private static Verdict verdict(Witness worst, Tolerance tolerance) {
-        return tolerance.allows(worst.magnitude()) ? new Verified(worst, tolerance) : new Refuted(worst, tolerance);
+    private static Verdict verdict(Supplier<Witness> distance, Tolerance tolerance) {
+        try {
+            Witness worst = distance.get();
+            return tolerance.allows(worst.magnitude()) ? new Verified(worst, tolerance) : new Refuted(worst, tolerance);
+        } catch (WrongRefusal e) {
+            return new RefusedWrongly(e.refusal);
+        } catch (BudgetExceededException e) {
+            return new Inconclusive(e.getMessage());
+        }
+    }
+
+    /** Carries the model's refusal past a reference that has an answer. */
+    private static final class WrongRefusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ImpossibleEvidenceException refusal;
+
+        WrongRefusal(ImpossibleEvidenceException refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
     }
 }

@@ -49,6 +49,11 @@ public final class RowFactor {
         return variables[slot];
     }
 
+    /** The variable indices of the slots. */
+    public int[] scope() {
+        return variables.clone();
+    }
+
     /** The state of a slot in a row. */
     public int state(int row, int slot) {
         return states[row * variables.length + slot];

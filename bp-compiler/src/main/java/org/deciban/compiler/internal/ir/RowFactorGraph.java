@@ -1,6 +1,7 @@
 package org.deciban.compiler.internal.ir;
 
 import java.util.List;
+import org.deciban.factorgraph.Topology;
 
 /**
  * Variables and row factors.
@@ -72,6 +73,12 @@ public final class RowFactorGraph {
     /** The number of edges at a variable. */
     public int degree(int variable) {
         return edgesOf[variable].length;
+    }
+
+    /** The shape of the bipartite graph of variables and row factors. */
+    public Topology topology() {
+        return Topology.of(
+                variables.size(), factors.stream().map(RowFactor::scope).toList());
     }
 
     /** The largest number of edges at a variable. */

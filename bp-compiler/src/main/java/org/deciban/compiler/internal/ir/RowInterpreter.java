@@ -18,13 +18,20 @@ import java.util.List;
 public final class RowInterpreter {
     private final RowFactorGraph graph;
     private final double[][] logEvidence;
+    private final double damping;
     /** {@code messages[edge][state]}, factor to variable, normalised so that the largest is 0. */
     private double[][] messages;
+    /** Whether the round before changed the message of an edge; what follows from unchanged messages is not computed again. */
+    private final boolean[] changed;
 
-    private RowInterpreter(RowFactorGraph graph, double[][] logEvidence) {
+    private boolean firstRound = true;
+
+    private RowInterpreter(RowFactorGraph graph, double[][] logEvidence, double damping) {
         this.graph = graph;
         this.logEvidence = logEvidence;
+        this.damping = damping;
         this.messages = new double[graph.edges()][];
+        this.changed = new boolean[graph.edges()];
         for (int v = 0; v < graph.variables().size(); v++) {
             for (int edge : graph.edgesOf(v)) {
                 messages[edge] = new double[graph.variables().get(v).cardinality()];
@@ -36,10 +43,12 @@ public final class RowInterpreter {
      * The log-beliefs after 0, 1, …, {@code rounds} rounds.
      *
      * @param logEvidence ln of the likelihood, {@code [variable][state]}; −∞ for an impossible state
+     * @param damping λ in [0, 1): the new message is {@code (1−λ) · computed + λ · old}, in logarithms
      * @return {@code [round][variable][state]}, unnormalised; all −∞ at a variable where the evidence is impossible
      */
-    public static List<double[][]> logBeliefsAfterEachRound(RowFactorGraph graph, double[][] logEvidence, int rounds) {
-        RowInterpreter interpreter = new RowInterpreter(graph, logEvidence);
+    public static List<double[][]> logBeliefsAfterEachRound(
+            RowFactorGraph graph, double[][] logEvidence, int rounds, double damping) {
+        RowInterpreter interpreter = new RowInterpreter(graph, logEvidence, damping);
         List<double[][]> beliefs = new ArrayList<>();
         beliefs.add(interpreter.logBeliefs());
         for (int round = 0; round < rounds; round++) {
@@ -60,14 +69,50 @@ public final class RowInterpreter {
         for (int f = 0; f < graph.factors().size(); f++) {
             RowFactor factor = graph.factors().get(f);
             double[][] incoming = new double[factor.slots()][];
+            boolean[] news = new boolean[factor.slots()];
             for (int slot = 0; slot < incoming.length; slot++) {
                 incoming[slot] = sumAt(factor.variable(slot), graph.edge(f, slot));
+                news[slot] = hasNews(factor.variable(slot), graph.edge(f, slot));
             }
             for (int slot = 0; slot < incoming.length; slot++) {
-                next[graph.edge(f, slot)] = factorToVariable(factor, slot, incoming);
+                int edge = graph.edge(f, slot);
+                next[edge] = firstRound || damping > 0 || hasNewsBesides(news, slot)
+                        ? damped(factorToVariable(factor, slot, incoming), messages[edge])
+                        : messages[edge];
             }
         }
+        for (int edge = 0; edge < next.length; edge++) {
+            changed[edge] = firstRound || !Arrays.equals(next[edge], messages[edge]);
+        }
+        firstRound = false;
         messages = next;
+    }
+
+    private boolean hasNews(int variable, int exceptEdge) {
+        for (int edge : graph.edgesOf(variable)) {
+            if (edge != exceptEdge && changed[edge]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasNewsBesides(boolean[] news, int target) {
+        for (int slot = 0; slot < news.length; slot++) {
+            if (slot != target && news[slot]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double[] damped(double[] computed, double[] old) {
+        if (damping > 0) {
+            for (int s = 0; s < computed.length; s++) {
+                computed[s] = (1 - damping) * computed[s] + damping * old[s];
+            }
+        }
+        return computed;
     }
 
     /** Evidence and messages at a variable, but the message of one edge: re-added, since −∞ cannot be subtracted. */

@@ -1,13 +1,13 @@
 package org.deciban.compiler.internal.lowering;
 
 import java.util.OptionalInt;
+import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
-import org.deciban.transformer.Transformer;
 
 /** Weights and tokens of one graph by one construction, and how to talk to them. */
 public interface LoweredModel {
-    /** The weights. */
-    Transformer transformer();
+    /** The weights; one repetition of the body is one round of belief propagation. */
+    LoopedTransformer loop();
 
     /** The tokens without evidence, shape {@code [tokens, d]}. */
     Matrix tokens();

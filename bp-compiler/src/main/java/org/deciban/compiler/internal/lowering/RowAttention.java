@@ -1,13 +1,12 @@
 package org.deciban.compiler.internal.lowering;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.transformer.Layer;
+import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
-import org.deciban.transformer.Transformer;
 
 /**
  * Row attention: belief propagation on any discrete factor graph, of any arity and number of states, zeros included.
@@ -18,35 +17,33 @@ import org.deciban.transformer.Transformer;
 public final class RowAttention implements LoweredModel {
     private final RowLayout layout;
     private final RowTokens tokens;
-    private final Transformer transformer;
+    private final LoopedTransformer loop;
 
-    private RowAttention(RowLayout layout, RowTokens tokens, Transformer transformer) {
+    private RowAttention(RowLayout layout, RowTokens tokens, LoopedTransformer loop) {
         this.layout = layout;
         this.tokens = tokens;
-        this.transformer = transformer;
+        this.loop = loop;
     }
 
-    /** The weights and tokens for a graph that fits in the bounds. */
-    public static RowAttention lower(RowFactorGraph graph, ModelBounds bounds, int rounds) {
+    /**
+     * The weights and tokens for a graph that fits in the bounds.
+     *
+     * @param damping the share of the old message in the new one, see {@link UpdateLayer}
+     */
+    public static RowAttention lower(RowFactorGraph graph, ModelBounds bounds, double damping) {
         RowLayout layout = new RowLayout(bounds);
-        return new RowAttention(layout, RowTokens.of(graph, layout), transformer(layout, rounds));
+        return new RowAttention(layout, RowTokens.of(graph, layout), loop(layout, damping));
     }
 
-    private static Transformer transformer(RowLayout layout, int rounds) {
+    /** The weights for these bounds without tokens: what {@link #lower} gives to every graph within them. */
+    public static LoopedTransformer loop(ModelBounds bounds, double damping) {
+        return loop(new RowLayout(bounds), damping);
+    }
+
+    private static LoopedTransformer loop(RowLayout layout, double damping) {
         Layer gather = GatherLayer.of(layout);
-        Layer update = UpdateLayer.of(layout);
-        List<Layer> layers = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            layers.add(gather);
-            layers.add(update);
-        }
-        layers.add(gather);
-        return new Transformer(layout.residual, layers);
-    }
-
-    /** The transformer for these bounds without its tokens: what {@link #lower} gives to every graph within them. */
-    public static Transformer transformer(ModelBounds bounds, int rounds) {
-        return transformer(new RowLayout(bounds), rounds);
+        Layer update = UpdateLayer.of(layout, damping);
+        return new LoopedTransformer(layout.residual, List.of(gather, update), List.of(gather));
     }
 
     /** The number of tokens that a graph takes: the sink, its variables, its edges, and its rows once for each slot. */
@@ -58,8 +55,8 @@ public final class RowAttention implements LoweredModel {
     }
 
     @Override
-    public Transformer transformer() {
-        return transformer;
+    public LoopedTransformer loop() {
+        return loop;
     }
 
     @Override

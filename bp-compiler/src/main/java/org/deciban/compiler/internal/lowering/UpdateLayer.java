@@ -34,12 +34,16 @@ import org.deciban.transformer.Matrix;
  * every P that the logarithm can tell from zero.
  *
  * <p><b>Erase head.</b> Takes away the message of the round before, on M tokens alone: the evidence on B tokens stays.
+ *
+ * <p><b>Damping</b> λ mixes {@code (1−λ) ln P + λ · message} (the geometric mean of old and new message): the erase head
+ * takes away the share 1−λ only, and the feed-forward writes the share 1−λ. The marks of zeros are not damped: a geometric
+ * mean with zero is zero, and a message that is zero once is zero in every later round, since supports only shrink.
  */
 final class UpdateLayer {
     private UpdateLayer() {}
 
-    static Layer of(RowLayout layout) {
-        return new Layer("update", List.of(rows(layout), erase(layout)), logarithm(layout));
+    static Layer of(RowLayout layout, double damping) {
+        return new Layer("update", List.of(rows(layout), erase(layout, damping)), logarithm(layout, damping));
     }
 
     private static AttentionHead rows(RowLayout layout) {
@@ -55,10 +59,10 @@ final class UpdateLayer {
         return head.build();
     }
 
-    private static AttentionHead erase(RowLayout layout) {
+    private static AttentionHead erase(RowLayout layout, double damping) {
         return ownCell("erase", layout)
                 .hide(layout.isRow)
-                .move(layout.message, layout.message, -1)
+                .move(layout.message, layout.message, damping - 1)
                 .move(layout.impossible, layout.impossible, -1)
                 .build();
     }
@@ -71,7 +75,7 @@ final class UpdateLayer {
                 .rest(layout.isSink, layout.isVariable, layout.isRow);
     }
 
-    private static FeedForward logarithm(RowLayout layout) {
+    private static FeedForward logarithm(RowLayout layout, double damping) {
         int d = layout.residual.modelDim();
         Weights in = new Weights(d);
         Weights out = new Weights(d);
@@ -79,7 +83,7 @@ final class UpdateLayer {
         for (int s = 0; s < layout.bounds.states(); s++) {
             int p = layout.rowPosterior.at(s);
             in.addRow(Map.of(p, 1.0, layout.isSink, 1.0, layout.isVariable, 1.0, layout.isRow, 1.0));
-            out.addRow(Map.of(layout.message.at(s), 1.0));
+            out.addRow(Map.of(layout.message.at(s), 1 - damping));
             in.addRow(Map.of(p, -1 / Activation.LOG_ARGUMENT_FLOOR, layout.isMessage, 1.0));
             out.addRow(Map.of(layout.impossible.at(s), -1.0));
             floors.put(layout.impossible.at(s), 1.0);
