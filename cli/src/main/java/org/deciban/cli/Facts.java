@@ -2,7 +2,7 @@ package org.deciban.cli;
 
 import java.util.OptionalInt;
 import org.deciban.compiler.CostReport;
-import org.deciban.compiler.Mode;
+import org.deciban.compiler.CostReport.JunctionTreeSize;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Topology;
 import org.deciban.factorgraph.Variable;
@@ -32,13 +32,16 @@ final class Facts {
                 + Numbers.count(cost.modelDim(), "dimension", "dimensions") + ", "
                 + Numbers.count(cost.layers(), "layer", "layers") + ", "
                 + Numbers.count(cost.heads(), "head", "heads") + ", "
-                + Numbers.count(cost.distinctParameters(), "parameter", "parameters") + " shared by all rounds";
+                + Numbers.count(cost.distinctParameters(), "parameter", "parameters");
     }
 
-    /** What a model of a mode says after so many rounds. */
-    static String promise(Mode mode, int rounds) {
-        return mode == Mode.EXACT
-                ? "exact posteriors after " + Numbers.count(rounds, "round", "rounds")
-                : "what loopy belief propagation holds after " + Numbers.count(rounds, "round", "rounds");
+    /** {@code 20 rounds of belief propagation}, or {@code 5 rounds on a junction tree of 6 cliques, width 2}. */
+    static String rounds(CostReport cost) {
+        JunctionTreeSize tree = cost.junctionTree();
+        return Numbers.count(cost.rounds(), "round", "rounds")
+                + (tree.equals(JunctionTreeSize.NONE)
+                        ? " of belief propagation"
+                        : " on a junction tree of " + Numbers.count(tree.cliques(), "clique", "cliques") + ", width "
+                                + tree.width());
     }
 }

@@ -1,7 +1,9 @@
 package org.deciban.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.deciban.cli.InspectReport.Compiled;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompileBudgetException;
 import org.deciban.compiler.CompilerOptions;
@@ -18,9 +20,11 @@ import picocli.CommandLine.Option;
         header = "Prints the sizes of a model and of the transformer that it compiles into.",
         description = {
             "",
-            "Runs nothing. The map of the residual stream is left out where the transformer is too large to build.",
+            "Runs nothing. On a graph with cycles the transformer of its junction tree is shown too where the budget of the"
+                    + " other commands allows it. The map of the residual stream is that of the last transformer; it is left"
+                    + " out where that is too large to build.",
             "",
-            "--json prints one object with the keys model, graph, transformer and residual."
+            "--json prints one object with the keys model, graph and transformers."
         },
         footer = {"", "Examples:", "  deciban inspect asia.bif", "  deciban inspect asia.bif --json"})
 final class InspectCommand implements Callable<Integer> {
@@ -39,26 +43,30 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FactorGraph graph = model.read();
-        Topology topology = Topology.of(graph);
         InspectReport report = new InspectReport(
                 model.name(),
                 graph,
-                topology,
-                BpCompiler.cost(graph, CompilerOptions.auto()),
-                new Progress(console).watch("compiling", () -> residual(graph)));
+                Topology.of(graph),
+                new Progress(console).watch("planning", () -> compiled(graph)));
         if (json) {
             report.printJson(console.out());
         } else {
-            report.printText(console.out());
+            InspectText.print(console.out(), report);
         }
         return ExitCode.GOOD;
     }
 
-    private static Optional<ResidualLayout> residual(FactorGraph graph) {
+    private static List<Compiled> compiled(FactorGraph graph) {
+        CompilerOptions undecided = CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler());
+        return Promises.of(graph, undecided).stream()
+                .map(options ->
+                        new Compiled(BpCompiler.intermediate(graph, options).cost(), residual(graph, options)))
+                .toList();
+    }
+
+    private static Optional<ResidualLayout> residual(FactorGraph graph, CompilerOptions options) {
         try {
-            return Optional.of(BpCompiler.compile(graph, CompilerOptions.auto())
-                    .transformer()
-                    .layout());
+            return Optional.of(BpCompiler.compile(graph, options).transformer().layout());
         } catch (CompileBudgetException e) {
             return Optional.empty();
         }

@@ -5,6 +5,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompiledModel;
+import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.CostReport;
 import org.deciban.compiler.Mode;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
@@ -19,37 +21,38 @@ enum Method {
         @Override
         Answer answer(Question question) {
             PropagationOptions asked = question.asked();
-            asked.budget()
-                    .require(
-                            BpCompiler.cost(question.graph(), asked.compilerOptions()),
-                            1,
-                            "ask for fewer --rounds, or for --method junction-tree or bp");
+            CompilerOptions options = asked.compilerOptions();
+            CostReport cost = question.progress()
+                    .watch("planning", () -> BpCompiler.intermediate(question.graph(), options))
+                    .cost();
+            asked.budget().require(List.of(cost), 1, "ask for fewer --rounds, or for --method junction-tree or bp");
             question.reference().requirePossibleEvidence();
-            CompiledModel model = BpCompiler.compile(question.graph(), asked.compilerOptions());
+            CompiledModel model =
+                    question.progress().watch("compiling", () -> BpCompiler.compile(question.graph(), options));
             List<Marginals> rounds = question.progress()
                     .watch(
                             "forward pass",
                             model.cost().layers(),
                             step -> model.on(new WatchedEngine(new DenseEngine(), step))
                                     .beliefsAfterEachRound(question.evidence()));
-            return describe(model.mode(), rounds);
+            return describe(cost, rounds);
         }
 
-        private Answer describe(Mode mode, List<Marginals> rounds) {
+        private Answer describe(CostReport cost, List<Marginals> rounds) {
             int last = rounds.size() - 1;
-            boolean measured = mode == Mode.LOOPY && last > 0;
+            boolean measured = cost.mode() == Mode.LOOPY && last > 0;
             OptionalDouble change = measured
                     ? OptionalDouble.of(
                             rounds.get(last).farthestFrom(rounds.get(last - 1)).magnitude())
                     : OptionalDouble.empty();
-            String description = mode == Mode.EXACT
-                    ? "exact posteriors: the transformer, " + last + " rounds"
-                    : "loopy beliefs, not exact posteriors: the transformer, " + last + " rounds"
+            String description = cost.mode() == Mode.EXACT
+                    ? "exact posteriors: the transformer, " + Facts.rounds(cost)
+                    : "loopy beliefs, not exact posteriors: the transformer, " + Facts.rounds(cost)
                             + (measured
                                     ? ", the last of which moved a probability by "
                                             + Numbers.brief(change.getAsDouble())
                                     : "");
-            return new Answer(rounds.get(last), mode, OptionalInt.of(last), change, null, description);
+            return new Answer(rounds.get(last), cost.mode(), OptionalInt.of(last), change, null, description);
         }
     },
     /** The exact reference. */

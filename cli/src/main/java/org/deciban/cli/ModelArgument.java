@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** The model file that every command reads. */
 final class ModelArgument {
-    @Parameters(paramLabel = "MODEL", description = "A .bif file, packed with gzip or not.")
+    @Parameters(paramLabel = "MODEL", description = "A .bif, .xmlbif, .uai or .fg file, packed with gzip or not.")
     private Path path = Path.of("");
 
     @Option(

@@ -57,7 +57,7 @@ final class PropagationByHand {
         BeliefPropagationOptions defaults = BeliefPropagationOptions.defaults();
         return asked.isPresent()
                 ? defaults.withExactRounds(asked.getAsInt())
-                : new BeliefPropagationOptions(least, Math.max(least, defaults.maxRounds()), defaults.tolerance());
+                : defaults.withExactRounds(least).withMaxRounds(Math.max(least, defaults.maxRounds()));
     }
 
     private static String describe(Mode mode, BeliefPropagationResult result) {
@@ -66,6 +66,9 @@ final class PropagationByHand {
         }
         return "loopy beliefs, not exact posteriors: belief propagation, " + result.rounds() + " rounds, "
                 + (result.converged() ? "converged" : "NOT CONVERGED")
-                + (result.rounds() == 0 ? "" : " (residual " + Numbers.brief(result.residual()) + ")");
+                + (result.rounds() == 0 ? "" : " (residual " + Numbers.brief(result.residual()) + ")")
+                + (result.period().isPresent()
+                        ? ", comes back every " + result.period().getAsInt() + " rounds"
+                        : "");
     }
 }

@@ -16,16 +16,20 @@ final class PropagationOptions {
             paramLabel = "M",
             converter = Words.Modes.class,
             completionCandidates = Words.Modes.class,
-            description = "exact: exact posteriors, or a refusal where they cannot be promised. loopy: whatever belief"
-                    + " propagation holds after the rounds. Default: exact on a graph without cycles, else loopy.")
+            description =
+                    "exact: exact posteriors, on a graph with cycles by its junction tree, or a refusal. loopy: whatever"
+                            + " belief propagation on the graph itself holds after the rounds. Default: exact where the budget"
+                            + " allows it, else loopy.")
     private @Nullable Mode mode;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             converter = WholeNumbers.Rounds.class,
-            description = "Rounds of belief propagation. Default: what exactness needs on a graph without cycles, else "
-                    + CompilerOptions.DEFAULT_LOOPY_ROUNDS + " for a transformer.")
+            description =
+                    "Rounds of belief propagation; on a graph with cycles they ask for --mode loopy. Default: what"
+                            + " exactness needs, or " + CompilerOptions.DEFAULT_LOOPY_ROUNDS
+                            + " for a loopy transformer.")
     private @Nullable Integer rounds;
 
     @Option(
@@ -64,6 +68,8 @@ final class PropagationOptions {
 
     /** The same for the compiler. */
     CompilerOptions compilerOptions() {
-        return new CompilerOptions(mode(), rounds(), Optional.empty(), CompilerOptions.DEFAULT_BUDGET_BYTES);
+        CompilerOptions options = CompilerOptions.auto().withBudget(budget.forCompiler());
+        options = mode == null ? options : options.withMode(mode);
+        return rounds == null ? options : options.withRounds(rounds);
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import org.deciban.compiler.CompiledModel;
+import org.deciban.compiler.CostReport;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.proofs.verify.Check;
 import org.deciban.proofs.verify.Verdict;
@@ -14,10 +15,20 @@ import org.deciban.proofs.verify.Witness;
 /**
  * What {@code deciban verify} found, as text and as JSON.
  *
+ * @param models what was verified, one model for each promise
  * @param evidence the evidence sets; the first is the one asked for, the others are drawn
  */
 record VerifyReport(
-        String model, CompiledModel compiled, VerificationReport checked, List<Evidence> evidence, long seed) {
+        String model, List<CompiledModel> models, VerificationReport checked, List<Evidence> evidence, long seed) {
+
+    /** Checks the models under each evidence set. */
+    static VerifyReport of(String model, List<CompiledModel> models, List<Evidence> evidence, long seed) {
+        VerificationReport checked = models.stream()
+                .map(compiled -> VerificationReport.of(compiled, evidence))
+                .reduce(VerificationReport::and)
+                .orElseThrow();
+        return new VerifyReport(model, models, checked, evidence, seed);
+    }
 
     int exitCode() {
         return switch (checked.verdict()) {
@@ -45,7 +56,11 @@ record VerifyReport(
                 json.count("seed", seed);
             }
             json.count("evidenceSets", evidence.size());
-            json.count("rounds", compiled.rounds());
+            json.array("models", () -> {
+                for (CompiledModel compiled : models) {
+                    json.object(() -> write(json, compiled.cost()));
+                }
+            });
             if (checked.gap().isPresent()) {
                 Witness gap = checked.gap().get();
                 json.object("gap", () -> {
@@ -56,6 +71,16 @@ record VerifyReport(
                 json.nothing("gap");
             }
         });
+    }
+
+    private static void write(Json json, CostReport cost) throws IOException {
+        json.text("mode", Words.of(cost.mode()));
+        json.count("rounds", cost.rounds());
+        json.count("tokens", cost.tokens());
+        json.count("modelDim", cost.modelDim());
+        json.count("layers", cost.layers());
+        json.count("heads", cost.heads());
+        json.count("distinctParameters", cost.distinctParameters());
     }
 
     private static void write(Json json, Check check) throws IOException {

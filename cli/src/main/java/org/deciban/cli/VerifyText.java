@@ -15,12 +15,13 @@ final class VerifyText {
     private VerifyText() {}
 
     static void print(PrintStream out, VerifyReport report) {
-        CompiledModel compiled = report.compiled();
         Table head = new Table();
         head.row("model", report.model());
-        head.row("graph", Facts.graph(compiled.graph()));
-        head.row("transformer", Facts.transformer(compiled.cost()));
-        head.row("promise", Facts.promise(compiled.mode(), compiled.rounds()));
+        head.row("graph", Facts.graph(report.models().get(0).graph()));
+        for (CompiledModel compiled : report.models()) {
+            head.row(Words.of(compiled.mode()), Facts.transformer(compiled.cost()));
+            head.row("", Facts.rounds(compiled.cost()));
+        }
         head.row("evidence", evidence(report));
         head.print(out);
         out.println();
@@ -29,7 +30,7 @@ final class VerifyText {
         checks.print(out);
         out.println();
         Table end = new Table();
-        if (compiled.mode() == Mode.LOOPY) {
+        if (report.models().stream().anyMatch(compiled -> compiled.mode() == Mode.LOOPY)) {
             end.row("gap", gap(report.checked()));
         }
         end.row("verdict", report.checked().verdict());

@@ -1,6 +1,9 @@
 package org.deciban.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.deciban.compiler.Budget;
 import org.deciban.compiler.CostReport;
 
 /**
@@ -19,32 +22,44 @@ record WorkBudget(double attentionWeights) {
     private static final double UNASKED = 6e9;
 
     /**
+     * The same for the compiler, which chooses the exact promise within it where none is asked for. The rows of a junction
+     * tree are tokens at least twice, and there are more than four heads, so that a tree of more rows is out of reach.
+     */
+    Budget forCompiler() {
+        double entries = equals(DEFAULT) ? Budget.DEFAULT.patternEntries() : attentionWeights;
+        long rows = (long) Math.ceil(Math.sqrt(attentionWeights) / 4);
+        return Budget.DEFAULT.withPatternEntries(entries).withJunctionTreeRows(rows);
+    }
+
+    /**
      * Refuses work over the budget.
      *
+     * @param costs of the models that each evidence set is run through
      * @param waysOut what the user may do besides raising the budget, as the end of "Maybe …"
      * @throws WorkBudgetException with the number that the work takes
      */
-    void require(CostReport cost, int evidenceSets, String waysOut) {
-        double needed = cost.patternEntries() * evidenceSets;
+    void require(List<CostReport> costs, int evidenceSets, String waysOut) {
+        double needed = entries(costs) * evidenceSets;
         if (!(needed <= attentionWeights)) {
-            throw new WorkBudgetException(String.format(
-                    Locale.ROOT,
-                    "the dense engine would compute %s attention weights (%,d tokens squared × %,d heads × %d evidence"
-                            + " set%s), which takes about %s on two cores; the budget is %s. Maybe %s, or raise --budget?",
-                    Numbers.brief(needed),
-                    cost.tokens(),
-                    cost.heads(),
-                    evidenceSets,
-                    evidenceSets == 1 ? "" : "s",
-                    duration(needed * SECONDS_PER_ENTRY),
-                    Numbers.brief(attentionWeights),
-                    waysOut));
+            String sizes = costs.stream()
+                    .map(cost -> Numbers.count(cost.tokens()) + " tokens squared × " + Numbers.count(cost.heads())
+                            + " heads")
+                    .collect(Collectors.joining(" + "));
+            throw new WorkBudgetException("the dense engine would compute " + Numbers.brief(needed)
+                    + " attention weights ("
+                    + sizes + (evidenceSets == 1 ? "" : ", for " + evidenceSets + " evidence sets")
+                    + "), which takes about " + duration(needed * SECONDS_PER_ENTRY) + " on two cores; the budget is "
+                    + Numbers.brief(attentionWeights) + ". Maybe " + waysOut + ", or raise --budget?");
         }
     }
 
-    /** How many evidence sets, at most {@code most}, to add to those asked for when nobody says how many. */
-    int unaskedSamples(CostReport cost, int evidenceSets, int most) {
-        double fit = Math.min(UNASKED, attentionWeights) / cost.patternEntries() - evidenceSets;
+    private static double entries(List<CostReport> costs) {
+        return costs.stream().mapToDouble(CostReport::patternEntries).sum();
+    }
+
+    /** How many evidence sets, at most {@code most}, to add to the one there is when nobody says how many. */
+    int unaskedSamples(List<CostReport> costs, int most) {
+        double fit = Math.min(UNASKED, attentionWeights) / entries(costs) - 1;
         return (int) Math.max(0, Math.min(most, Math.floor(fit)));
     }
 

@@ -73,7 +73,8 @@ class BadInputTest {
         assertRefused(Run.of("inspect", copy.toString()), "asia.txt", ".bif", "--format");
         assertThat(Run.of("inspect", copy.toString(), "--format", "bif").exit()).isZero();
         assertThat(Run.of("inspect", copy.toString(), "--format", "BIF").exit()).isZero();
-        assertRefused(Run.of("inspect", copy.toString(), "--format", "csv"), "'csv' is none of bif");
+        assertRefused(
+                Run.of("inspect", copy.toString(), "--format", "csv"), "'csv' is none of bif, xmlbif, uai, libdai");
     }
 
     @ParameterizedTest

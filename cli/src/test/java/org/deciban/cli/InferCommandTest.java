@@ -82,8 +82,8 @@ class InferCommandTest {
     void loopyBeliefsAreCalledLoopy() {
         JsonNode exact = Run.of("infer", WET_GRASS, "--method", "junction-tree", "--evidence", "grass=wet", "--json")
                 .json();
-        JsonNode loopy =
-                Run.of("infer", WET_GRASS, "--evidence", "grass=wet", "--json").json();
+        JsonNode loopy = Run.of("infer", WET_GRASS, "--evidence", "grass=wet", "--mode", "loopy", "--json")
+                .json();
         JsonNode byHand = Run.of(
                         "infer", WET_GRASS, "--evidence", "grass=wet", "--method", "bp", "--rounds", "20", "--json")
                 .json();
@@ -95,7 +95,21 @@ class InferCommandTest {
         assertThat(rain)
                 .isCloseTo(byHand.at("/posteriors/rain/yes").asDouble(), within(1e-12))
                 .isNotCloseTo(exact.at("/posteriors/rain/yes").asDouble(), within(1e-3));
-        assertThat(Run.of("infer", WET_GRASS).out()).contains("loopy beliefs, not exact posteriors");
+        assertThat(Run.of("infer", WET_GRASS, "--mode", "loopy").out()).contains("loopy beliefs, not exact posteriors");
+        assertThat(Run.of("infer", WET_GRASS, "--rounds", "20", "--json")
+                        .json()
+                        .get("mode")
+                        .asText())
+                .isEqualTo("loopy");
+    }
+
+    /** By default a small graph with cycles is compiled from its junction tree. */
+    @Test
+    void aSmallLoopyGraphIsExactByDefault() {
+        JsonNode answer =
+                Run.of("infer", WET_GRASS, "--evidence", "grass=wet", "--json").json();
+        assertThat(answer.get("mode").asText()).isEqualTo("exact");
+        assertThat(answer.at("/posteriors/rain/yes").asDouble()).isCloseTo(7061 / 13406.0, within(1e-14));
     }
 
     @Test
@@ -111,16 +125,15 @@ class InferCommandTest {
                         .asText())
                 .isEqualTo("loopy");
         assertThat(Run.of("infer", DATING, "--rounds", "1", "--mode", "exact").err())
-                .contains("need 3 rounds");
+                .contains("take 3 undamped rounds");
         assertThat(Run.of("infer", DATING, "--rounds", "1", "--mode", "exact", "--method", "bp")
                         .err())
                 .contains("needs 3 rounds");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"transformer", "bp"})
-    void aCycleCannotBeExact(String method) {
-        Run run = Run.of("infer", ASIA, "--mode", "exact", "--method", method);
+    @Test
+    void beliefPropagationOnACycleCannotBeExact() {
+        Run run = Run.of("infer", ASIA, "--mode", "exact", "--method", "bp");
         assertThat(run.exit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).contains("cycle of 8 edges").contains("--method junction-tree");
     }
@@ -182,19 +195,23 @@ class InferCommandTest {
         assertThat(Run.of("infer", DATING, "--evidence", "date=true").out().lines())
                 .contains(
                         "evidence        date=true",
-                        "answer          exact posteriors: the transformer, 3 rounds",
+                        "answer          exact posteriors: the transformer, 3 rounds of belief propagation",
                         "lonely    false  0.583333  true  0.416667",
                         "date      false  0         true  1");
     }
 
     @Test
     void workOverTheBudgetIsRefusedWithItsNumber() {
-        Run run = Run.of("infer", ASIA, "--budget", "1e6");
+        Run run = Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1e6");
         assertThat(run.exit()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(run.err())
                 .contains("1.4e6 attention weights")
                 .contains("--budget")
                 .contains("junction-tree");
-        assertThat(Run.of("infer", ASIA, "--budget", "1.4e6").exit()).isZero();
+        assertThat(Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1.4e6").exit())
+                .isZero();
+        Run exact = Run.of("infer", ASIA, "--mode", "exact", "--budget", "10");
+        assertThat(exact.exit()).isEqualTo(ExitCode.OVER_BUDGET);
+        assertThat(exact.err()).contains("junction tree", "--mode loopy");
     }
 }

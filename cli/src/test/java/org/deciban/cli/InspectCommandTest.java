@@ -17,7 +17,8 @@ class InspectCommandTest {
         assertThat(graph.get("girth").asInt()).isEqualTo(8);
         assertThat(graph.get("longestPath").isNull()).isTrue();
         assertThat(graph.at("/states/dysp").toString()).isEqualTo("[\"yes\",\"no\"]");
-        assertThat(report.at("/transformer/mode").asText()).isEqualTo("loopy");
+        assertThat(graph.get("treewidthBound").asInt()).isEqualTo(2);
+        assertThat(report.get("transformers").findValuesAsText("mode")).containsExactly("loopy", "exact");
     }
 
     @Test
@@ -27,19 +28,21 @@ class InspectCommandTest {
         // From the prior of lonely over like_jj and date to the prior of like_kj: 7 nodes between 6 edges.
         assertThat(report.at("/graph/longestPath").asInt()).isEqualTo(6);
         assertThat(report.at("/graph/roundsForExactness").asInt()).isEqualTo(3);
-        assertThat(report.at("/transformer/mode").asText()).isEqualTo("exact");
-        assertThat(report.at("/transformer/layers").asInt()).isEqualTo(2 * 3 + 1);
+        assertThat(report.at("/transformers/0/mode").asText()).isEqualTo("exact");
+        assertThat(report.at("/transformers/0/layers").asInt()).isEqualTo(2 * 3 + 1);
     }
 
     @Test
     void theResidualMapCoversEveryDimensionOnce() {
         JsonNode report = Run.of("inspect", Run.network("grid-3x3"), "--json").json();
-        int next = 0;
-        for (JsonNode subspace : report.get("residual")) {
-            assertThat(subspace.get("start").asInt()).isEqualTo(next);
-            next += subspace.get("size").asInt();
+        for (JsonNode transformer : report.get("transformers")) {
+            int next = 0;
+            for (JsonNode subspace : transformer.get("residual")) {
+                assertThat(subspace.get("start").asInt()).isEqualTo(next);
+                next += subspace.get("size").asInt();
+            }
+            assertThat(next).isEqualTo(transformer.get("modelDim").asInt());
         }
-        assertThat(next).isEqualTo(report.at("/transformer/modelDim").asInt());
     }
 
     @Test

@@ -50,21 +50,41 @@ class VerifyCommandTest {
         assertThat(exact.get("checks").findValuesAsText("name"))
                 .containsExactly("transformer = loopy BP at every round", "transformer = exact posterior");
         assertThat(exact.get("gap").isNull()).isTrue();
-        assertThat(exact.get("rounds").asInt()).isEqualTo(6);
+        assertThat(exact.at("/models/0/rounds").asInt()).isEqualTo(6);
         assertThat(Run.of("verify", POLYTREE, "--mode", "exact", "--rounds", "5")
                         .err())
-                .contains("need 6 rounds, asked for 5");
+                .contains("take 6 undamped rounds, asked for 5");
     }
 
     /** The gap is what loopy propagation costs; it is no check and moves no verdict. */
     @Test
-    void aLoopyGraphHasAGap() {
+    void aLoopyGraphIsVerifiedTwiceAndHasAGap() {
         JsonNode report = Run.of("verify", Run.network("wet-grass"), "--samples", "0", "--json")
                 .json();
-        assertThat(report.get("checks")).hasSize(1);
+        assertThat(report.get("checks").findValuesAsText("name"))
+                .containsExactly(
+                        "transformer = loopy BP at every round",
+                        "transformer = exact posterior",
+                        "transformer = BP on its junction tree at every round");
+        assertThat(report.get("models").findValuesAsText("mode")).containsExactly("loopy", "exact");
         assertThat(report.at("/gap/worst").asDouble()).isGreaterThan(0.01);
         assertThat(report.at("/gap/where").asText()).contains("grass=");
         assertThat(report.get("verdict").asText()).isEqualTo("VERIFIED");
+    }
+
+    @Test
+    void aModeOrRoundsAreVerifiedAlone() {
+        JsonNode loopy = Run.of("verify", ASIA, "--mode", "loopy", "--rounds", "3", "--samples", "0", "--json")
+                .json();
+        assertThat(loopy.get("checks")).hasSize(1);
+        assertThat(loopy.at("/models/0/rounds").asInt()).isEqualTo(3);
+        assertThat(Run.of("verify", ASIA, "--rounds", "3", "--samples", "0", "--json")
+                        .json())
+                .isEqualTo(loopy);
+        JsonNode exact = Run.of("verify", ASIA, "--mode", "exact", "--samples", "0", "--json")
+                .json();
+        assertThat(exact.get("models").findValuesAsText("mode")).containsExactly("exact");
+        assertThat(exact.get("gap").isNull()).isTrue();
     }
 
     @Test
@@ -99,12 +119,12 @@ class VerifyCommandTest {
     @Test
     void aBudgetShortensWhatNobodyAskedForAndRefusesWhatSomebodyDid() {
         // One pass over asia computes 1.37e6 attention weights.
-        assertThat(Run.of("verify", ASIA, "--budget", "4.5e6", "--json")
+        assertThat(Run.of("verify", ASIA, "--mode", "loopy", "--budget", "4.5e6", "--json")
                         .json()
                         .get("evidenceSets")
                         .asInt())
                 .isEqualTo(3);
-        Run refused = Run.of("verify", ASIA, "--budget", "4.5e6", "--samples", "4");
+        Run refused = Run.of("verify", ASIA, "--mode", "loopy", "--budget", "4.5e6", "--samples", "4");
         assertThat(refused.exit()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
@@ -112,15 +132,16 @@ class VerifyCommandTest {
                 .contains("the budget is 4.5e6")
                 .contains("fewer --samples")
                 .contains("--budget");
+        assertThat(Run.of("verify", ASIA, "--budget", "1.5e6").err()).contains("ask for one --mode");
     }
 
     @Test
     void theTextEndsWithTheVerdict() {
         Run run = Run.of("verify", ASIA, "--samples", "0");
         assertThat(run.out().lines())
-                .contains("graph        8 variables, 8 factors, 16 states; loopy, girth 8")
+                .contains("graph     8 variables, 8 factors, 16 states; loopy, girth 8")
                 .anyMatch(line -> line.matches(
-                        "VERIFIED  transformer = loopy BP at every round  \\S+ ≤ 1e-12  at .*, no evidence"))
+                        "VERIFIED  transformer = loopy BP at every round +\\S+ ≤ 1e-12  at .*, no evidence"))
                 .anyMatch(line -> line.startsWith("gap "))
                 .last()
                 .isEqualTo("verdict  VERIFIED");

@@ -72,7 +72,7 @@ class VerifyReportTest {
     void aWrongEngineIsRefutedWithBothValues() {
         List<Evidence> evidence = List.of(Evidence.none());
         CompiledModel wrong = MODEL.on(new Liar(new DenseEngine()));
-        VerifyReport report = new VerifyReport("m.bif", wrong, VerificationReport.of(wrong, evidence), evidence, 1);
+        VerifyReport report = VerifyReport.of("m.bif", List.of(wrong), evidence, 1);
         assertThat(report.exitCode()).isEqualTo(ExitCode.REFUTED);
         String text = print(out -> VerifyText.print(out, report));
         // 0.2·e^0.1 / (0.8 + 0.2·e^0.1) where 0.2 is right.
@@ -88,7 +88,7 @@ class VerifyReportTest {
         VerificationReport checked = new VerificationReport(
                 List.of(new Check("transformer = exact posterior", new Inconclusive("over the budget"))),
                 Optional.empty());
-        VerifyReport report = new VerifyReport("m.bif", MODEL, checked, List.of(Evidence.none()), 1);
+        VerifyReport report = new VerifyReport("m.bif", List.of(MODEL), checked, List.of(Evidence.none()), 1);
         assertThat(report.exitCode()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(print(out -> VerifyText.print(out, report)))
                 .contains("INCONCLUSIVE  transformer = exact posterior  over the budget")

@@ -14,7 +14,7 @@ public sealed interface Verdict {
     /** What the differences had to stay within, where there was one to measure. */
     Optional<Tolerance> findTolerance();
 
-    /** Why the claim was not decided, where it was not. */
+    /** Why there is nothing to measure, where there is not. */
     Optional<String> findReason();
 
     /**
@@ -87,6 +87,16 @@ public sealed interface Verdict {
         @Override
         public Optional<Witness> findWorst() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.of("refused by the model alone: " + refusal.getMessage());
         }
     }
 
