@@ -3,6 +3,7 @@ package org.deciban.factorgraph.inference;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -27,6 +28,18 @@ public final class CliqueTree {
      * @param parent index of the parent, −1 for the root of a component; always greater than the clique's own
      */
     public record Clique(int[] separator, int[] residual, int parent) {
+        /** The separator, copied. */
+        @Override
+        public int[] separator() {
+            return separator.clone();
+        }
+
+        /** The residual, copied. */
+        @Override
+        public int[] residual() {
+            return residual.clone();
+        }
+
         boolean isRoot() {
             return parent < 0;
         }
@@ -125,7 +138,7 @@ public final class CliqueTree {
 
     /** The cliques, children before parents. */
     public List<Clique> cliques() {
-        return cliques;
+        return Collections.unmodifiableList(cliques);
     }
 
     /** A clique that holds all of some variables which are neighbours of each other. */
