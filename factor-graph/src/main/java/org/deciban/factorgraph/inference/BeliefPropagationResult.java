@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.Variable;
 
 /**
  * Where belief propagation stopped.
@@ -34,6 +35,19 @@ public record BeliefPropagationResult(
     /** The beliefs if the messages converged, else empty. */
     public Optional<Marginals> findFixedPoint() {
         return converged ? Optional.of(beliefs) : Optional.empty();
+    }
+
+    /**
+     * The state with the largest belief, the first of those where several have it. After max-product on a tree these states
+     * together are a joint assignment of largest weight, unless there is more than one such.
+     */
+    public int mostProbableState(Variable variable) {
+        double[] belief = beliefs.distribution(variable);
+        int best = 0;
+        for (int s = 1; s < belief.length; s++) {
+            best = belief[s] > belief[best] ? s : best;
+        }
+        return best;
     }
 
     /** The Bethe free energy of the beliefs, in nats, if the messages converged, else empty. */

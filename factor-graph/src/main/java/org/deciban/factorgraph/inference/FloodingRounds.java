@@ -1,6 +1,7 @@
 package org.deciban.factorgraph.inference;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +30,7 @@ final class FloodingRounds implements Rounds {
     }
 
     /** Cuts {@code 0 … count} so that each part has about the same work, given the work of all before each index. */
-    private static int[] parts(int count, java.util.function.IntToLongFunction workBefore, int threads) {
+    private static int[] parts(int count, IntToLongFunction workBefore, int threads) {
         int[] cuts = new int[threads + 1];
         long total = workBefore.applyAsLong(count);
         for (int part = 1; part < threads; part++) {

@@ -11,6 +11,9 @@ import org.deciban.factorgraph.Factor;
  * always, and again in logarithms where something might have. Max-product needs no exponentials and stays in logarithms.
  */
 final class LogMessages extends Messages {
+    /** Where finite logarithms are held: no sum of them leaves the range of doubles. */
+    private static final double LOWEST = -1e290;
+
     private final double[] logEvidence;
     private final double[] logToVariable;
     private final double[] logToFactor;
@@ -20,6 +23,8 @@ final class LogMessages extends Messages {
 
     /** The logarithms of all tables; only max-product needs them in every round. */
     private final double[] logTables;
+
+    private final LogVariableSending variableSending;
 
     LogMessages(EdgeLayout layout, Evidence evidence, BeliefPropagationOptions options) {
         super(layout, evidence, options);
@@ -39,67 +44,18 @@ final class LogMessages extends Messages {
                 takeLogarithms(f, logTables, layout.tableAt[f]);
             }
         }
+        this.variableSending =
+                new LogVariableSending(layout, contradictions, logEvidence, logToVariable, logToFactor, toFactor);
     }
 
     @Override
     void sendFromVariable(int variable, Scratch scratch) {
-        double[] partial = scratch.partial;
-        int k = layout.cardinality[variable];
-        int begin = layout.firstIncidence[variable];
-        int end = layout.firstIncidence[variable + 1];
-        // Products of the messages before an edge, then of those after it: dividing the product of all by one message
-        // would be 0/0 where that message is zero.
-        System.arraycopy(logEvidence, layout.stateAt[variable], partial, 0, k);
-        for (int i = begin; i < end; i++) {
-            int at = layout.messagesOf[i];
-            for (int s = 0; s < k; s++) {
-                logToFactor[at + s] = partial[s];
-                partial[s] += logToVariable[at + s];
-            }
-        }
-        Arrays.fill(partial, 0, k, 0.0);
-        for (int i = end - 1; i >= begin; i--) {
-            int at = layout.messagesOf[i];
-            for (int s = 0; s < k; s++) {
-                logToFactor[at + s] += partial[s];
-                partial[s] += logToVariable[at + s];
-            }
-            scaleToFactor(layout.edgesOf[i], at, k);
-        }
+        variableSending.sendFromVariable(variable, scratch.partial);
     }
 
     @Override
     void sendToFactor(int edge, Scratch scratch) {
-        int variable = layout.variableOf[edge];
-        int k = layout.cardinality[variable];
-        int to = layout.messageAt[edge];
-        System.arraycopy(logEvidence, layout.stateAt[variable], logToFactor, to, k);
-        for (int i = layout.firstIncidence[variable]; i < layout.firstIncidence[variable + 1]; i++) {
-            if (layout.edgesOf[i] != edge) {
-                int at = layout.messagesOf[i];
-                for (int s = 0; s < k; s++) {
-                    logToFactor[to + s] += logToVariable[at + s];
-                }
-            }
-        }
-        scaleToFactor(edge, to, k);
-    }
-
-    /** Brings the largest entry to ln 1. */
-    private void scaleToFactor(int edge, int at, int k) {
-        double largest = Logarithms.max(logToFactor, at, k);
-        if (largest == Double.NEGATIVE_INFINITY) {
-            throw impossibleToFactor(edge);
-        }
-        for (int s = 0; s < k; s++) {
-            logToFactor[at + s] -= largest;
-        }
-        if (objective == Objective.SUM_PRODUCT) {
-            for (int s = 0; s < k; s++) {
-                double shifted = logToFactor[at + s];
-                toFactor[at + s] = shifted == 0 ? 1.0 : Math.exp(shifted);
-            }
-        }
+        variableSending.sendToFactor(edge);
     }
 
     @Override
@@ -155,7 +111,7 @@ final class LogMessages extends Messages {
                 ? settleLogarithms(proposed, from, at, k, keep)
                 : settleProbabilities(proposed, from, at, k, keep);
         if (Double.isNaN(change)) {
-            throw impossibleToVariable(edge);
+            throw contradictions.toVariable(edge);
         }
         if (keep && damping != 0) {
             normalise(at, k);
@@ -185,7 +141,7 @@ final class LogMessages extends Messages {
         double logSum = Logarithms.sum(proposed, from, k);
         double change = logSum > Double.NEGATIVE_INFINITY ? 0 : Double.NaN;
         for (int s = 0; s < k; s++) {
-            double logarithm = proposed[from + s] - logSum;
+            double logarithm = held(proposed[from + s] - logSum);
             double probability = Math.exp(logarithm);
             change = Math.max(change, Math.abs(probability - toVariable[at + s]));
             if (keep) {
@@ -193,6 +149,11 @@ final class LogMessages extends Messages {
             }
         }
         return change;
+    }
+
+    /** On a loop without any doubt in it logarithms double with every round; −∞ would be a zero that is none. */
+    private static double held(double logarithm) {
+        return logarithm < LOWEST && logarithm != Double.NEGATIVE_INFINITY ? LOWEST : logarithm;
     }
 
     private void store(int entry, double logarithm, double probability) {

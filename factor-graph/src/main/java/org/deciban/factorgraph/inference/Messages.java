@@ -2,7 +2,6 @@ package org.deciban.factorgraph.inference;
 
 import java.util.Arrays;
 import org.deciban.factorgraph.Evidence;
-import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 
 /**
@@ -25,12 +24,12 @@ abstract sealed class Messages permits LogMessages, ProbabilityMessages {
     /** Messages to variables, as probabilities. */
     final double[] toVariable;
 
-    private final Evidence evidence;
+    final Contradictions contradictions;
 
     /** All messages to variables uniform. */
     Messages(EdgeLayout layout, Evidence evidence, BeliefPropagationOptions options) {
         this.layout = layout;
-        this.evidence = evidence;
+        this.contradictions = new Contradictions(layout, evidence);
         this.objective = options.objective();
         this.damping = options.damping();
         this.toVariable = new double[layout.messageAt[layout.edges]];
@@ -128,30 +127,8 @@ abstract sealed class Messages permits LogMessages, ProbabilityMessages {
             possible |= belief[s] > Double.NEGATIVE_INFINITY;
         }
         if (!possible) {
-            throw new ImpossibleEvidenceException(
-                    evidence, "every state of " + layout.graph.variables().get(variable) + " is ruled out");
+            throw contradictions.at(variable);
         }
         return belief;
-    }
-
-    final ImpossibleEvidenceException impossibleToFactor(int edge) {
-        return impossible(variable(edge), factor(edge));
-    }
-
-    final ImpossibleEvidenceException impossibleToVariable(int edge) {
-        return impossible(factor(edge), variable(edge));
-    }
-
-    private String variable(int edge) {
-        return layout.graph.variables().get(layout.variableOf[edge]).toString();
-    }
-
-    private String factor(int edge) {
-        return layout.graph.factors().get(layout.factorOf[edge]).toString();
-    }
-
-    private ImpossibleEvidenceException impossible(String from, String to) {
-        return new ImpossibleEvidenceException(
-                evidence, "the message from " + from + " to " + to + " rules out every state");
     }
 }

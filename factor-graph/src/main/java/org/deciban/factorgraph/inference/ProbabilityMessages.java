@@ -7,8 +7,8 @@ import org.deciban.factorgraph.Factor;
 /**
  * Messages kept as probabilities; {@link UnderflowException} where those do not suffice.
  *
- * <p>Products and sums are formed without care and looked at afterwards: an entry above the bound lost nothing, and one
- * below it is either zero for a reason, which is then found, or an underflow.
+ * <p>Sums are formed without care and looked at afterwards: an entry above the bound lost nothing, and one below it is either
+ * zero because no row of its factor supports it, or an underflow.
  */
 final class ProbabilityMessages extends Messages {
     /** Each variable's evidence divided by its largest entry. */
@@ -20,6 +20,8 @@ final class ProbabilityMessages extends Messages {
     /** Messages to factors, in any scale. */
     private final double[] toFactor;
 
+    private final ProbabilityVariableSending variableSending;
+
     ProbabilityMessages(EdgeLayout layout, Evidence given, BeliefPropagationOptions options) {
         super(layout, given, options);
         this.evidence = new double[layout.stateAt[layout.variables]];
@@ -30,156 +32,22 @@ final class ProbabilityMessages extends Messages {
             logEvidenceScale[v] = Math.log(largest);
             for (int s = 0; s < likelihood.length; s++) {
                 double scaled = likelihood[s] / largest;
-                requireInRange(scaled >= UNDERFLOW_BOUND || likelihood[s] == 0);
+                UnderflowException.unless(scaled >= UNDERFLOW_BOUND || likelihood[s] == 0);
                 evidence[layout.stateAt[v] + s] = scaled;
             }
         }
         this.toFactor = new double[toVariable.length];
-    }
-
-    private static void requireInRange(boolean inRange) {
-        if (!inRange) {
-            throw new UnderflowException();
-        }
+        this.variableSending = new ProbabilityVariableSending(layout, contradictions, evidence, toVariable, toFactor);
     }
 
     @Override
     void sendFromVariable(int variable, Scratch scratch) {
-        if (layout.cardinality[variable] == 2) {
-            sendFromBinaryVariable(variable, scratch);
-            return;
-        }
-        double[] partial = scratch.partial;
-        int k = layout.cardinality[variable];
-        int begin = layout.firstIncidence[variable];
-        int end = layout.firstIncidence[variable + 1];
-        // Products of the messages before an edge, then of those after it; see LogMessages.
-        System.arraycopy(evidence, layout.stateAt[variable], partial, 0, k);
-        for (int i = begin; i < end; i++) {
-            int at = layout.messagesOf[i];
-            for (int s = 0; s < k; s++) {
-                toFactor[at + s] = partial[s];
-                partial[s] *= toVariable[at + s];
-            }
-        }
-        Arrays.fill(partial, 0, k, 1.0);
-        for (int i = end - 1; i >= begin; i--) {
-            int at = layout.messagesOf[i];
-            boolean small = false;
-            for (int s = 0; s < k; s++) {
-                double product = toFactor[at + s] * partial[s];
-                partial[s] *= toVariable[at + s];
-                toFactor[at + s] = product;
-                small |= product < UNDERFLOW_BOUND;
-            }
-            if (small) {
-                inspect(layout.edgesOf[i], scratch);
-            }
-        }
-    }
-
-    /** The same for two states, in a third of the time. */
-    private void sendFromBinaryVariable(int variable, Scratch scratch) {
-        int begin = layout.firstIncidence[variable];
-        int end = layout.firstIncidence[variable + 1];
-        double partial0 = evidence[layout.stateAt[variable]];
-        double partial1 = evidence[layout.stateAt[variable] + 1];
-        for (int i = begin; i < end; i++) {
-            int at = layout.messagesOf[i];
-            toFactor[at] = partial0;
-            toFactor[at + 1] = partial1;
-            partial0 *= toVariable[at];
-            partial1 *= toVariable[at + 1];
-        }
-        partial0 = 1;
-        partial1 = 1;
-        for (int i = end - 1; i >= begin; i--) {
-            int at = layout.messagesOf[i];
-            toFactor[at] *= partial0;
-            toFactor[at + 1] *= partial1;
-            partial0 *= toVariable[at];
-            partial1 *= toVariable[at + 1];
-            if (toFactor[at] < UNDERFLOW_BOUND || toFactor[at + 1] < UNDERFLOW_BOUND) {
-                inspect(layout.edgesOf[i], scratch);
-            }
-        }
+        variableSending.sendFromVariable(variable, scratch.partial);
     }
 
     @Override
     void sendToFactor(int edge, Scratch scratch) {
-        int variable = layout.variableOf[edge];
-        int k = layout.cardinality[variable];
-        int to = layout.messageAt[edge];
-        System.arraycopy(evidence, layout.stateAt[variable], toFactor, to, k);
-        boolean small = false;
-        for (int i = layout.firstIncidence[variable]; i < layout.firstIncidence[variable + 1]; i++) {
-            if (layout.edgesOf[i] != edge) {
-                int at = layout.messagesOf[i];
-                for (int s = 0; s < k; s++) {
-                    toFactor[to + s] *= toVariable[at + s];
-                    small |= toFactor[to + s] < UNDERFLOW_BOUND;
-                }
-            }
-        }
-        if (small) {
-            inspect(edge, scratch);
-        }
-    }
-
-    /** Tells zeros from underflow in a message to a factor. */
-    private void inspect(int edge, Scratch scratch) {
-        int at = layout.messageAt[edge];
-        int k = layout.messageAt[edge + 1] - at;
-        boolean possible = false;
-        boolean exact = true;
-        for (int s = 0; s < k; s++) {
-            double product = toFactor[at + s];
-            possible |= product > 0;
-            exact &= product >= UNDERFLOW_BOUND || (product == 0 && hasZeroTerm(edge, s));
-        }
-        if (!exact) {
-            sendToFactorInLogarithms(edge, scratch);
-        } else if (!possible) {
-            throw impossibleToFactor(edge);
-        }
-    }
-
-    private boolean hasZeroTerm(int edge, int state) {
-        int variable = layout.variableOf[edge];
-        if (evidence[layout.stateAt[variable] + state] == 0) {
-            return true;
-        }
-        for (int i = layout.firstIncidence[variable]; i < layout.firstIncidence[variable + 1]; i++) {
-            int other = layout.edgesOf[i];
-            if (other != edge && toVariable[layout.messageAt[other] + state] == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The product of many messages may be small in every state; what counts is its ratio to the largest entry. */
-    private void sendToFactorInLogarithms(int edge, Scratch scratch) {
-        int at = layout.messageAt[edge];
-        int k = layout.messageAt[edge + 1] - at;
-        double[] logarithms = scratch.logarithms;
-        int variable = layout.variableOf[edge];
-        for (int s = 0; s < k; s++) {
-            logarithms[s] = Math.log(evidence[layout.stateAt[variable] + s]);
-            for (int i = layout.firstIncidence[variable]; i < layout.firstIncidence[variable + 1]; i++) {
-                if (layout.edgesOf[i] != edge) {
-                    logarithms[s] += Math.log(toVariable[layout.messagesOf[i] + s]);
-                }
-            }
-        }
-        double largest = Logarithms.max(logarithms, 0, k);
-        if (largest == Double.NEGATIVE_INFINITY) {
-            throw impossibleToFactor(edge);
-        }
-        for (int s = 0; s < k; s++) {
-            toFactor[at + s] = Math.exp(logarithms[s] - largest);
-            requireInRange(toFactor[at + s] >= UNDERFLOW_BOUND || logarithms[s] == Double.NEGATIVE_INFINITY);
-        }
+        variableSending.sendToFactor(edge);
     }
 
     @Override
@@ -233,11 +101,11 @@ final class ProbabilityMessages extends Messages {
             double entry = proposed[from + s];
             sum += entry;
             if (entry < UNDERFLOW_BOUND && toVariable[at + s] != 0) {
-                requireInRange(entry == 0 && !isSupported(edge, s));
+                UnderflowException.unless(entry == 0 && !isSupported(edge, s));
             }
         }
         if (!(sum > 0)) {
-            throw impossibleToVariable(edge);
+            throw contradictions.toVariable(edge);
         }
         double change = 0;
         for (int s = 0; s < k; s++) {

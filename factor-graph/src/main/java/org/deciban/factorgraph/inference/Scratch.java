@@ -5,9 +5,6 @@ final class Scratch {
     /** One entry per state of a variable. */
     final double[] partial;
 
-    /** One entry per state of a variable. */
-    final double[] logarithms;
-
     /** The messages of one factor, and the tables on the way to them. */
     final FactorSending sending;
 
@@ -18,7 +15,6 @@ final class Scratch {
 
     Scratch(EdgeLayout layout) {
         this.partial = new double[layout.largestCardinality()];
-        this.logarithms = new double[layout.largestCardinality()];
         this.sending = new FactorSending(layout);
     }
 

@@ -4,7 +4,13 @@ package org.deciban.factorgraph.inference;
 final class UnderflowException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 
-    UnderflowException() {
+    private UnderflowException() {
         super("a message entry is below the range of probabilities");
+    }
+
+    static void unless(boolean inRange) {
+        if (!inRange) {
+            throw new UnderflowException();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the parts of a task side by side; one part is the caller's own. */
 final class Workers implements AutoCloseable {
@@ -42,7 +43,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable RuntimeException attempt(Runnable work) {
+    private static @Nullable RuntimeException attempt(Runnable work) {
         try {
             work.run();
             return null;
