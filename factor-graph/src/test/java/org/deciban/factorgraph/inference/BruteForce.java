@@ -1,5 +1,7 @@
 package org.deciban.factorgraph.inference;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,7 +73,9 @@ final class BruteForce {
         return weight;
     }
 
-    private static BigFraction exactly(double value) {
-        return new BigFraction(value);
+    /** The double as a fraction; by way of its decimal expansion, since {@code new BigFraction(double)} halves subnormals. */
+    static BigFraction exactly(double value) {
+        BigDecimal decimal = new BigDecimal(value);
+        return new BigFraction(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
     }
 }
