@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphMetrics;
 import org.jgrapht.alg.connectivity.ConnectivityInspector;
@@ -31,10 +32,9 @@ public final class Topology {
     private static final int UNKNOWN = -1;
     private static final int ACYCLIC = Integer.MAX_VALUE;
 
-    private Topology(FactorGraph graph) {
-        int variables = graph.variables().size();
-        this.bipartite = bipartite(graph);
-        this.neighbours = neighbours(graph);
+    private Topology(int variables, List<int[]> scopes) {
+        this.bipartite = bipartite(variables, scopes);
+        this.neighbours = neighbours(variables, scopes);
         List<Set<Integer>> components = new ConnectivityInspector<>(bipartite).connectedSets();
         this.componentOf = new int[variables];
         this.componentCount = number(components, componentOf);
@@ -45,34 +45,50 @@ public final class Topology {
 
     /** The topology of a graph; linear time but for {@link #girth()}, which is computed when first asked for. */
     public static Topology of(FactorGraph graph) {
-        return new Topology(graph);
+        return of(
+                graph.variables().size(),
+                IntStream.range(0, graph.factors().size())
+                        .mapToObj(graph::scope)
+                        .toList());
+    }
+
+    /**
+     * The topology of a graph of which only the scopes are known.
+     *
+     * @param variables the number of variables
+     * @param scopes the variable indices of each factor, all different within one
+     */
+    public static Topology of(int variables, List<int[]> scopes) {
+        return new Topology(variables, scopes);
     }
 
     /** Nodes 0 … n−1 are the variables, n … n+m−1 the factors. */
-    private static Graph<Integer, DefaultEdge> bipartite(FactorGraph graph) {
-        int variables = graph.variables().size();
+    private static Graph<Integer, DefaultEdge> bipartite(int variables, List<int[]> scopes) {
         Graph<Integer, DefaultEdge> bipartite = new SimpleGraph<>(DefaultEdge.class);
-        for (int node = 0; node < variables + graph.factors().size(); node++) {
+        for (int node = 0; node < variables + scopes.size(); node++) {
             bipartite.addVertex(node);
         }
-        for (int f = 0; f < graph.factors().size(); f++) {
-            for (int v : graph.scope(f)) {
+        for (int f = 0; f < scopes.size(); f++) {
+            for (int v : scopes.get(f)) {
                 bipartite.addEdge(v, variables + f);
             }
         }
         return bipartite;
     }
 
-    private static int[][] neighbours(FactorGraph graph) {
-        int variables = graph.variables().size();
-        int[][] neighbours = new int[variables + graph.factors().size()][];
-        for (int v = 0; v < variables; v++) {
-            int[] factors = graph.factorsOf(v);
-            Arrays.setAll(factors, i -> variables + factors[i]);
-            neighbours[v] = factors;
+    private static int[][] neighbours(int variables, List<int[]> scopes) {
+        int[] degree = new int[variables];
+        for (int[] scope : scopes) {
+            for (int v : scope) {
+                degree[v]++;
+            }
         }
-        for (int f = 0; f < graph.factors().size(); f++) {
-            neighbours[variables + f] = graph.scope(f);
+        int[][] neighbours = new int[variables + scopes.size()][];
+        Arrays.setAll(neighbours, node -> node < variables ? new int[degree[node]] : scopes.get(node - variables));
+        for (int f = scopes.size() - 1; f >= 0; f--) {
+            for (int v : scopes.get(f)) {
+                neighbours[v][--degree[v]] = variables + f;
+            }
         }
         return neighbours;
     }

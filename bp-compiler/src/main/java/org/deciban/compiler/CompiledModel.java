@@ -1,0 +1,168 @@
+package org.deciban.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.deciban.compiler.internal.lowering.LoweredModel;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.Marginals;
+import org.deciban.transformer.LoopedTransformer;
+import org.deciban.transformer.Matrix;
+import org.deciban.transformer.Transformer;
+import org.deciban.transformer.engine.Engine;
+import org.deciban.transformer.engine.PreparedTransformer;
+import org.deciban.transformer.trace.ForwardObserver;
+import org.deciban.transformer.trace.ForwardTrace;
+import org.deciban.transformer.trace.HookPoint;
+import org.deciban.transformer.trace.HookPoint.Site;
+
+/** A factor graph as a transformer: weights, tokens, and the way from evidence to beliefs. */
+public final class CompiledModel {
+    private final IntermediateModel intermediate;
+    private final LoweredModel lowered;
+    private final Engine engine;
+    private final Transformer transformer;
+    private final PreparedTransformer prepared;
+
+    CompiledModel(IntermediateModel intermediate, LoweredModel lowered, Engine engine) {
+        this.intermediate = intermediate;
+        this.lowered = lowered;
+        this.engine = engine;
+        this.transformer = lowered.loop().unroll(intermediate.rounds());
+        this.prepared = engine.prepare(transformer);
+    }
+
+    /** The same model on another engine; the dense one is the default. */
+    public CompiledModel on(Engine other) {
+        return new CompiledModel(intermediate, lowered, other);
+    }
+
+    /**
+     * The same weights and tokens run for another number of rounds: the model is a loop, and how often it turns is decided
+     * here.
+     *
+     * @throws CompileException if the model promises exactness and these rounds are too few for it
+     */
+    public CompiledModel withRounds(int rounds) {
+        return new CompiledModel(intermediate.withRounds(rounds), lowered, engine);
+    }
+
+    /** The intermediate form that the weights were made from. */
+    public IntermediateModel intermediate() {
+        return intermediate;
+    }
+
+    /** The graph that was compiled. */
+    public FactorGraph graph() {
+        return intermediate.graph();
+    }
+
+    /** What the answers promise. */
+    public Mode mode() {
+        return intermediate.mode();
+    }
+
+    /** The bounds on which the weights depend. */
+    public ModelBounds bounds() {
+        return intermediate.bounds();
+    }
+
+    /** The sizes. */
+    public CostReport cost() {
+        return intermediate.cost();
+    }
+
+    /** The rounds of belief propagation that one forward pass performs. */
+    public int rounds() {
+        return intermediate.rounds();
+    }
+
+    /** The weights as a loop, whose body is one round. */
+    public LoopedTransformer loop() {
+        return lowered.loop();
+    }
+
+    /** The weights, unrolled for {@link #rounds()} rounds. */
+    public Transformer transformer() {
+        return transformer;
+    }
+
+    /** The tokens without evidence, shape {@code [tokens, d]}. */
+    public Matrix tokens() {
+        return lowered.tokens();
+    }
+
+    /** What a token stands for, e.g. {@code message P(xray | either) → either}. */
+    public String describeToken(int token) {
+        return lowered.describeToken(token);
+    }
+
+    /**
+     * The tokens with evidence, shape {@code [tokens, d]}; they differ from {@link #tokens()} in the evidence dimensions of
+     * the variable tokens alone.
+     *
+     * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
+     */
+    public Matrix embed(Evidence evidence) {
+        return lowered.embed(intermediate.logEvidence(evidence));
+    }
+
+    /**
+     * One forward pass.
+     *
+     * @return the posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds
+     * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
+     * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible
+     */
+    public Marginals infer(Evidence evidence) {
+        List<Marginals> all = beliefsAfterEachRound(evidence);
+        return all.get(all.size() - 1);
+    }
+
+    /**
+     * One forward pass, read after every round: entry t holds the beliefs of round t, entry 0 those of the evidence alone.
+     *
+     * @throws ImpossibleEvidenceException as {@link #infer}
+     */
+    public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
+        List<Marginals> beliefs = new ArrayList<>();
+        ForwardObserver reader = new ForwardObserver() {
+            @Override
+            public boolean wants(HookPoint point) {
+                return point.site() == Site.RESID_POST
+                        && lowered.roundsShownAfter(point.layer()).isPresent();
+            }
+
+            @Override
+            public void observe(HookPoint point, Matrix residual) {
+                beliefs.add(intermediate.normalise(lowered.logBeliefs(residual), evidence));
+            }
+        };
+        prepared.forward(embed(evidence), reader);
+        return beliefs;
+    }
+
+    /**
+     * One forward pass, recorded.
+     *
+     * @param selection the values to keep; scores and patterns take {@code tokens²} entries each
+     */
+    public ForwardTrace trace(Evidence evidence, Predicate<HookPoint> selection) {
+        ForwardTrace trace = ForwardTrace.of(selection);
+        prepared.forward(embed(evidence), trace);
+        return trace;
+    }
+
+    /** One forward pass with the residual stream recorded throughout. */
+    public ForwardTrace trace(Evidence evidence) {
+        return trace(evidence, point -> !point.site().isOfHead());
+    }
+
+    /** The number of rounds whose beliefs stand in the residual stream after a layer of a trace, or empty. */
+    public OptionalInt roundsShownAfter(int layer) {
+        return lowered.roundsShownAfter(layer);
+    }
+}

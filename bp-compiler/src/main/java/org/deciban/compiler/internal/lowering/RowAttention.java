@@ -1,0 +1,96 @@
+package org.deciban.compiler.internal.lowering;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.deciban.compiler.ModelBounds;
+import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.transformer.Layer;
+import org.deciban.transformer.LoopedTransformer;
+import org.deciban.transformer.Matrix;
+
+/**
+ * Row attention: belief propagation on any discrete factor graph, of any arity and number of states, zeros included.
+ *
+ * <p>One round is two layers, {@link GatherLayer} (AND) and {@link UpdateLayer} (OR); one more gather layer reads out. The
+ * layers depend on {@link ModelBounds} alone; the graph is in the tokens ({@link RowTokens}).
+ */
+public final class RowAttention implements LoweredModel {
+    private final RowLayout layout;
+    private final RowTokens tokens;
+    private final LoopedTransformer loop;
+
+    private RowAttention(RowLayout layout, RowTokens tokens, LoopedTransformer loop) {
+        this.layout = layout;
+        this.tokens = tokens;
+        this.loop = loop;
+    }
+
+    /**
+     * The weights and tokens for a graph that fits in the bounds.
+     *
+     * @param damping the share of the old message in the new one, see {@link UpdateLayer}
+     */
+    public static RowAttention lower(RowFactorGraph graph, ModelBounds bounds, double damping) {
+        RowLayout layout = new RowLayout(bounds);
+        return new RowAttention(layout, RowTokens.of(graph, layout), loop(layout, damping));
+    }
+
+    /** The weights for these bounds without tokens: what {@link #lower} gives to every graph within them. */
+    public static LoopedTransformer loop(ModelBounds bounds, double damping) {
+        return loop(new RowLayout(bounds), damping);
+    }
+
+    private static LoopedTransformer loop(RowLayout layout, double damping) {
+        Layer gather = GatherLayer.of(layout);
+        Layer update = UpdateLayer.of(layout, damping);
+        return new LoopedTransformer(layout.residual, List.of(gather, update), List.of(gather));
+    }
+
+    /** The number of tokens that a graph takes: the sink, its variables, its edges, and its rows once for each slot. */
+    public static long tokenCount(RowFactorGraph graph) {
+        long rowTokens = graph.factors().stream()
+                .mapToLong(factor -> (long) factor.rows() * factor.slots())
+                .sum();
+        return 1 + graph.variables().size() + graph.edges() + rowTokens;
+    }
+
+    @Override
+    public LoopedTransformer loop() {
+        return loop;
+    }
+
+    @Override
+    public Matrix tokens() {
+        return tokens.matrix();
+    }
+
+    @Override
+    public Matrix embed(double[][] logEvidence) {
+        return tokens.embed(logEvidence);
+    }
+
+    @Override
+    public OptionalInt roundsShownAfter(int layer) {
+        return layer % 2 == 0 ? OptionalInt.of(layer / 2) : OptionalInt.empty();
+    }
+
+    @Override
+    public double[][] logBeliefs(Matrix residual) {
+        int[] cardinalities = tokens.cardinalities();
+        double[][] beliefs = new double[cardinalities.length][];
+        for (int v = 0; v < beliefs.length; v++) {
+            beliefs[v] = new double[cardinalities[v]];
+            for (int s = 0; s < beliefs[v].length; s++) {
+                double gathered = residual.get(
+                        RowTokens.variableToken(v), layout.state.get(0).at(s));
+                beliefs[v][s] = gathered < layout.bounds.impossibleBelow() ? Double.NEGATIVE_INFINITY : gathered;
+            }
+        }
+        return beliefs;
+    }
+
+    @Override
+    public String describeToken(int token) {
+        return tokens.describe(token);
+    }
+}

@@ -1,0 +1,96 @@
+package org.deciban.compiler.internal.lowering;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deciban.transformer.Activation;
+import org.deciban.transformer.AttentionHead;
+import org.deciban.transformer.FeedForward;
+import org.deciban.transformer.Layer;
+import org.deciban.transformer.Matrix;
+
+/**
+ * OR: every message token sums over the rows of its factor.
+ *
+ * <p><b>Row head.</b> {@code M(f,j)} attends to its rows {@code R(f,j,r)}. The score of a row is
+ *
+ * <pre>
+ *   ln f(r) + Σ_{i≠j} n_{i→f}(r_i)
+ * </pre>
+ *
+ * because the gathered n stands in {@code state.i} on the query side and the row's state, one-hot, in {@code row.i} on the
+ * key side. So the attention weights are the posterior over the rows of f given everything but j, and their values, the
+ * one-hot state that each row gives to j, mix to
+ *
+ * <pre>
+ *   P(s) = Σ_{r : r_j = s} f(r) Π_{i≠j} n_i(r_i)  /  (the same over all s)  ∝  m_{f→j}(s).
+ * </pre>
+ *
+ * A softmax is blind to a shift of all scores, so n need not be normalised, nor f.
+ *
+ * <p><b>Feed-forward.</b> With φ = LOG it writes {@code message ← ln P}; on other tokens it computes ln 1 = 0. A second
+ * unit per state sees {@code 1 − P/1e-300}, which is 1 where P is 0 and negative where P is at least 1e-300: its LOG is 0
+ * or the floor, and the difference to a unit that is always at the floor is the mark in {@code impossible}, exactly 0 for
+ * every P that the logarithm can tell from zero.
+ *
+ * <p><b>Erase head.</b> Takes away the message of the round before, on M tokens alone: the evidence on B tokens stays.
+ *
+ * <p><b>Damping</b> λ mixes {@code (1−λ) ln P + λ · message} (the geometric mean of old and new message): the erase head
+ * takes away the share 1−λ only, and the feed-forward writes the share 1−λ. The marks of zeros are not damped: a geometric
+ * mean with zero is zero, and a message that is zero once is zero in every later round, since supports only shrink.
+ */
+final class UpdateLayer {
+    private UpdateLayer() {}
+
+    static Layer of(RowLayout layout, double damping) {
+        return new Layer("update", List.of(rows(layout), erase(layout, damping)), logarithm(layout, damping));
+    }
+
+    private static AttentionHead rows(RowLayout layout) {
+        HeadBuilder head = ownCell("rows", layout)
+                .hide(layout.isVariable, layout.isMessage)
+                .score(layout.one, layout.logPotential, 1)
+                .move(layout.out, layout.rowPosterior, 1);
+        for (int slot = 0; slot < layout.bounds.slots(); slot++) {
+            for (int s = 0; s < layout.bounds.states(); s++) {
+                head.score(layout.state.get(slot).at(s), layout.row.get(slot).at(s), 1);
+            }
+        }
+        return head.build();
+    }
+
+    private static AttentionHead erase(RowLayout layout, double damping) {
+        return ownCell("erase", layout)
+                .hide(layout.isRow)
+                .move(layout.message, layout.message, damping - 1)
+                .move(layout.impossible, layout.impossible, -1)
+                .build();
+    }
+
+    /** Message tokens look at their own cell, all others at the sink. */
+    private static HeadBuilder ownCell(String name, RowLayout layout) {
+        return new HeadBuilder(name, layout)
+                .match(layout.ownCell, layout.ownCell)
+                .shunSink(layout.isMessage)
+                .rest(layout.isSink, layout.isVariable, layout.isRow);
+    }
+
+    private static FeedForward logarithm(RowLayout layout, double damping) {
+        int d = layout.residual.modelDim();
+        Weights in = new Weights(d);
+        Weights out = new Weights(d);
+        Map<Integer, Double> floors = new HashMap<>();
+        for (int s = 0; s < layout.bounds.states(); s++) {
+            int p = layout.rowPosterior.at(s);
+            in.addRow(Map.of(p, 1.0, layout.isSink, 1.0, layout.isVariable, 1.0, layout.isRow, 1.0));
+            out.addRow(Map.of(layout.message.at(s), 1 - damping));
+            in.addRow(Map.of(p, -1 / Activation.LOG_ARGUMENT_FLOOR, layout.isMessage, 1.0));
+            out.addRow(Map.of(layout.impossible.at(s), -1.0));
+            floors.put(layout.impossible.at(s), 1.0);
+        }
+        in.addRow(Map.of());
+        int hidden = out.addRow(floors) + 1;
+        return new FeedForward(
+                in.build(), Matrix.zeros(hidden, 1), out.buildTransposed(), Matrix.zeros(d, 1), Activation.LOG);
+    }
+}

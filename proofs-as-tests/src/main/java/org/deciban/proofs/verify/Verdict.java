@@ -1,0 +1,129 @@
+package org.deciban.proofs.verify;
+
+import java.util.Optional;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
+
+/** What came of checking a claim. */
+public sealed interface Verdict {
+    /** {@code VERIFIED}, {@code REFUTED} or {@code INCONCLUSIVE}. */
+    String word();
+
+    /** The largest difference seen, where there was one to measure. */
+    Optional<Witness> findWorst();
+
+    /** What the differences had to stay within, where there was one to measure. */
+    Optional<Tolerance> findTolerance();
+
+    /** Why there is nothing to measure, where there is not. */
+    Optional<String> findReason();
+
+    /**
+     * The claim held on everything that was tried.
+     *
+     * @param worst the largest difference seen
+     * @param bound what it had to stay within
+     */
+    record Verified(Witness worst, Tolerance bound) implements Verdict {
+        @Override
+        public String word() {
+            return "VERIFIED";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
+            return Optional.of(worst);
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.of(bound);
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The claim is false.
+     *
+     * @param witness the largest difference seen
+     * @param bound what it should have stayed within
+     */
+    record Refuted(Witness witness, Tolerance bound) implements Verdict {
+        @Override
+        public String word() {
+            return "REFUTED";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
+            return Optional.of(witness);
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.of(bound);
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The claim is false in that the model calls evidence impossible to which the reference has an answer.
+     *
+     * @param refusal what the model said
+     */
+    record RefusedWrongly(ImpossibleEvidenceException refusal) implements Verdict {
+        @Override
+        public String word() {
+            return "REFUTED";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.of("refused by the model alone: " + refusal.getMessage());
+        }
+    }
+
+    /**
+     * The claim was not decided.
+     *
+     * @param reason why not
+     */
+    record Inconclusive(String reason) implements Verdict {
+        @Override
+        public String word() {
+            return "INCONCLUSIVE";
+        }
+
+        @Override
+        public Optional<Witness> findWorst() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.of(reason);
+        }
+    }
+}

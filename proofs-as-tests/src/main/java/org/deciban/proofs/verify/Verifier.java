@@ -1,0 +1,158 @@
+package org.deciban.proofs.verify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.deciban.compiler.CompiledModel;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.Marginals.Discrepancy;
+import org.deciban.factorgraph.inference.BeliefPropagation;
+import org.deciban.factorgraph.inference.BudgetExceededException;
+import org.deciban.factorgraph.inference.JunctionTree;
+import org.deciban.proofs.verify.Verdict.Inconclusive;
+import org.deciban.proofs.verify.Verdict.RefusedWrongly;
+import org.deciban.proofs.verify.Verdict.Refuted;
+import org.deciban.proofs.verify.Verdict.Verified;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a compiled model against the reference inference of the factor graph, claim by claim.
+ *
+ * <pre>
+ *   Verdict verdict = verifyThat(model).given(evidence).matchesLoopyBpAtEveryRound(Tolerance.ROUNDING);
+ * </pre>
+ *
+ * <p>Forward passes are computed once per evidence set and shared between the claims. Evidence of
+ * probability zero is not a matter for a verdict: the reference refuses it with an {@link
+ * org.deciban.factorgraph.ImpossibleEvidenceException}, which passes through.
+ */
+public final class Verifier {
+    private final CompiledModel model;
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final Map<Evidence, List<Marginals>> forwardPasses = new LinkedHashMap<>();
+
+    private Verifier(CompiledModel model) {
+        this.model = model;
+    }
+
+    /** A verifier of a model, with no evidence sets yet: nothing given means the empty evidence. */
+    public static Verifier verifyThat(CompiledModel model) {
+        return new Verifier(model);
+    }
+
+    /** Adds an evidence set; every claim is checked under each of them. */
+    public Verifier given(Evidence added) {
+        evidence.add(added);
+        return this;
+    }
+
+    /** Adds evidence sets. */
+    public Verifier given(List<Evidence> added) {
+        evidence.addAll(added);
+        return this;
+    }
+
+    /** The beliefs of the transformer equal those of flooding belief propagation, damped as the model is, in every round. */
+    public Verdict matchesLoopyBpAtEveryRound(Tolerance tolerance) {
+        return verdict(this::distanceToLoopyBp, tolerance);
+    }
+
+    /** The last beliefs of the transformer equal the exact posteriors. */
+    public Verdict matchesExactPosterior(Tolerance tolerance) {
+        return verdict(this::distanceToPosterior, tolerance);
+    }
+
+    /** The beliefs of the transformer equal those of the intermediate form that it was made from, round by round. */
+    public Verdict matchesIntermediateFormAtEveryRound(Tolerance tolerance) {
+        return verdict(() -> distanceAtEveryRound(model.intermediate()::beliefsAfterEachRound), tolerance);
+    }
+
+    private Witness distanceToLoopyBp() {
+        double damping = model.intermediate().damping();
+        return distanceAtEveryRound(
+                given -> BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds(), damping));
+    }
+
+    private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
+        @Nullable Witness worst = null;
+        for (Evidence given : evidenceSets()) {
+            List<Marginals> expected = reference.apply(given);
+            List<Marginals> actual = forwardPass(given);
+            for (int round = 0; round < expected.size(); round++) {
+                Discrepancy here = actual.get(round).farthestFrom(expected.get(round));
+                worst = worse(worst, new Witness(given, OptionalInt.of(round), here));
+            }
+        }
+        return Objects.requireNonNull(worst);
+    }
+
+    /**
+     * How far the last beliefs lie from the exact posteriors: a measurement, which on a loopy graph is no error.
+     *
+     * @return the largest difference, or empty if the posterior is over the budget of {@link JunctionTree} or the model
+     *     calls the evidence impossible
+     */
+    public Optional<Witness> findDistanceToExactPosterior() {
+        return matchesExactPosterior(new Tolerance(1)).findWorst();
+    }
+
+    private Witness distanceToPosterior() {
+        @Nullable Witness worst = null;
+        for (Evidence given : evidenceSets()) {
+            Marginals expected = JunctionTree.run(model.graph(), given).marginals();
+            List<Marginals> actual = forwardPass(given);
+            Discrepancy here = actual.get(actual.size() - 1).farthestFrom(expected);
+            worst = worse(worst, new Witness(given, OptionalInt.empty(), here));
+        }
+        return Objects.requireNonNull(worst);
+    }
+
+    private List<Evidence> evidenceSets() {
+        return evidence.isEmpty() ? List.of(Evidence.none()) : evidence;
+    }
+
+    /** References are asked first, so a refusal here is the model's alone. */
+    private List<Marginals> forwardPass(Evidence given) {
+        try {
+            return forwardPasses.computeIfAbsent(given, model::beliefsAfterEachRound);
+        } catch (ImpossibleEvidenceException e) {
+            throw new WrongRefusal(e);
+        }
+    }
+
+    private static Witness worse(@Nullable Witness worst, Witness here) {
+        // Written so that a NaN difference, which is no difference anyone may accept, is kept.
+        return worst == null || !(here.magnitude() <= worst.magnitude()) ? here : worst;
+    }
+
+    private static Verdict verdict(Supplier<Witness> distance, Tolerance tolerance) {
+        try {
+            Witness worst = distance.get();
+            return tolerance.allows(worst.magnitude()) ? new Verified(worst, tolerance) : new Refuted(worst, tolerance);
+        } catch (WrongRefusal e) {
+            return new RefusedWrongly(e.refusal);
+        } catch (BudgetExceededException e) {
+            return new Inconclusive(e.getMessage());
+        }
+    }
+
+    /** Carries the model's refusal past a reference that has an answer. */
+    private static final class WrongRefusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ImpossibleEvidenceException refusal;
+
+        WrongRefusal(ImpossibleEvidenceException refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The suites: what deciban claims of its transformers, as properties. */
+@NullMarked
+package org.deciban.proofs;
+
+import org.jspecify.annotations.NullMarked;
