@@ -11,15 +11,23 @@ import org.deciban.factorgraph.FactorGraph;
 
 /** Times inference on all models and prints one JSON object; see the README of this module. */
 public final class InferenceDriver {
+    private static final List<String> PARTS = List.of("rounds", "scaling", "junction-tree");
     private static final int[] SCALING_SIDES = {14, 45, 141, 447};
 
     private InferenceDriver() {}
 
     /**
      * @param parts which parts to run: {@code rounds}, {@code scaling}, {@code junction-tree}; all of them if none is named
+     * @throws IllegalArgumentException if there is no such part
      */
     public static void main(String[] parts) throws IOException {
-        List<String> wanted = parts.length == 0 ? List.of("rounds", "scaling", "junction-tree") : List.of(parts);
+        List<String> wanted = parts.length == 0 ? PARTS : List.of(parts);
+        for (String part : wanted) {
+            if (!PARTS.contains(part)) {
+                throw new IllegalArgumentException(
+                        "there is no part " + part + ". Maybe you mean one of " + PARTS + "?");
+            }
+        }
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("java", Runtime.version().toString());
         report.put("processors", Runtime.getRuntime().availableProcessors());
