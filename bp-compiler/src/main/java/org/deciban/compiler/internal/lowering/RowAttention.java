@@ -51,7 +51,7 @@ public final class RowAttention implements LoweredModel {
         long rowTokens = graph.factors().stream()
                 .mapToLong(factor -> (long) factor.rows() * factor.slots())
                 .sum();
-        return 1 + graph.variables().size() + graph.edges() + rowTokens;
+        return CellTokens.count(graph) + rowTokens;
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class RowAttention implements LoweredModel {
             beliefs[v] = new double[cardinalities[v]];
             for (int s = 0; s < beliefs[v].length; s++) {
                 double gathered = residual.get(
-                        RowTokens.variableToken(v), layout.state.get(0).at(s));
+                        CellTokens.variableToken(v), layout.state.get(0).at(s));
                 beliefs[v][s] = gathered < layout.bounds.impossibleBelow() ? Double.NEGATIVE_INFINITY : gathered;
             }
         }
