@@ -14,7 +14,7 @@ import java.util.List;
  * <em>residual</em> in exactly one clique, the topmost that holds it; the other variables of a clique are its separator from
  * the parent.
  */
-final class CliqueTree {
+public final class CliqueTree {
     private final int[] cardinality;
     private final int[] rank;
     private final int[] home;
@@ -25,7 +25,7 @@ final class CliqueTree {
      *
      * @param parent index of the parent, −1 for the root of a component; always greater than the clique's own
      */
-    record Clique(int[] separator, int[] residual, int parent) {}
+    public record Clique(int[] separator, int[] residual, int parent) {}
 
     /** The clique tree that an elimination order makes. */
     CliqueTree(EliminationOrder elimination, int[] cardinality) {
@@ -99,17 +99,17 @@ final class CliqueTree {
     }
 
     /** The cliques, children before parents. */
-    List<Clique> cliques() {
+    public List<Clique> cliques() {
         return cliques;
     }
 
     /** A clique that holds all of some variables which are neighbours of each other. */
-    int cliqueOf(int[] variables) {
+    public int cliqueOf(int[] variables) {
         return home[first(variables)];
     }
 
     /** The number of table cells of all cliques together. */
-    BigInteger cells() {
+    public BigInteger cells() {
         return cliques.stream()
                 .map(c -> cells(c.separator).multiply(cells(c.residual)))
                 .reduce(BigInteger.ZERO, BigInteger::add);

@@ -3,11 +3,11 @@ package org.deciban.factorgraph.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.deciban.factorgraph.io.BifNetwork.Entry;
-import org.deciban.factorgraph.io.BifNetwork.Kind;
-import org.deciban.factorgraph.io.BifNetwork.Name;
-import org.deciban.factorgraph.io.BifNetwork.ProbabilityBlock;
-import org.deciban.factorgraph.io.BifNetwork.VariableBlock;
+import org.deciban.factorgraph.io.ParsedNetwork.Entry;
+import org.deciban.factorgraph.io.ParsedNetwork.Kind;
+import org.deciban.factorgraph.io.ParsedNetwork.Name;
+import org.deciban.factorgraph.io.ParsedNetwork.ProbabilityBlock;
+import org.deciban.factorgraph.io.ParsedNetwork.VariableBlock;
 
 /** The grammar of BIF: text to blocks. */
 final class BifParser {
@@ -30,7 +30,7 @@ final class BifParser {
         this.budget = budget;
     }
 
-    BifNetwork parse() {
+    ParsedNetwork parse() {
         do {
             Position at = tokens.position();
             String keyword = tokens.word(NAME_ENDS, BLOCK);
@@ -41,7 +41,7 @@ final class BifParser {
                 default -> throw tokens.fail(at, BLOCK, Excerpt.of(keyword), "");
             }
         } while (tokens.peek() != TextCursor.END);
-        return new BifNetwork(variables, probabilities);
+        return new ParsedNetwork(variables, probabilities);
     }
 
     /** The network's name and properties, which have no place in a factor graph. */
@@ -84,7 +84,7 @@ final class BifParser {
     private List<String> type(Position at) {
         keyword("discrete", "'discrete'");
         tokens.expect('[');
-        int declared = tokens.integer(TYPE_ENDS, "the number of states", Integer.MAX_VALUE);
+        int declared = tokens.integer(TYPE_ENDS, "the number of states", 0, Integer.MAX_VALUE);
         tokens.expect(']');
         tokens.expect('{');
         List<String> states = texts(names('}', NAME_ENDS, "the name of a state or '}'"));
@@ -110,7 +110,7 @@ final class BifParser {
             String keyword = tokens.peek() == '(' ? "(" : tokens.word(NAME_ENDS, ENTRY);
             switch (keyword) {
                 case "(" -> entries.add(row(line));
-                case "table" -> entries.add(new Entry(line, Kind.TABLE, List.of(), numbers()));
+                case "table" -> entries.add(new Entry(line, Kind.ALL_CHILD_SLOWEST, List.of(), numbers()));
                 case "default" -> entries.add(new Entry(line, Kind.DEFAULT, List.of(), numbers()));
                 case "property" -> {
                     BifProperty property = new BifProperty(text);
@@ -155,7 +155,7 @@ final class BifParser {
             numbers.add(tokens.weight(NAME_ENDS, "a number or ';'"));
             tokens.skip(',');
             if (!budget.claim(1)) {
-                throw tokens.fail(at, "numbers that fit into memory", "more", "Maybe raise the heap with -Xmx?");
+                throw tokens.fail(at, TableBudget.EXPECTED, "more numbers", TableBudget.HINT);
             }
         }
         return numbers.build().toArray();

@@ -8,6 +8,9 @@ final class TableBudget {
     /** A number costs its own eight bytes, and as much again in each of two copies while a factor is made. */
     private static final int BYTES_PER_NUMBER = 3 * Double.BYTES;
 
+    static final String EXPECTED = "tables that fit into memory";
+    static final String HINT = "Maybe raise the heap with -Xmx?";
+
     private long left = Math.min(Runtime.getRuntime().maxMemory() / BYTES_PER_NUMBER, Integer.MAX_VALUE - 8);
 
     /** Whether there is room for that many more numbers; if so they are taken. */

@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
-import org.deciban.factorgraph.io.BifNetwork.ProbabilityBlock;
+import org.deciban.factorgraph.io.ParsedNetwork.ProbabilityBlock;
 
-/** Looks up the names of a BIF file and fills its tables; reports every fault it finds, not the first. */
-final class BifLinker {
+/** Looks up the names of a parsed network and fills its tables; reports every fault it finds, not the first. */
+final class NetworkLinker {
     private final FormatProblems problems;
     private final NetworkAssembler network;
     private final RowSums sums;
     private final TableBudget budget;
     private final Map<String, Map<String, Integer>> stateIndices = new HashMap<>();
 
-    BifLinker(String file, ReadOptions options, TableBudget budget) {
+    NetworkLinker(String file, ReadOptions options, TableBudget budget) {
         this.problems = new FormatProblems(file);
         this.network = new NetworkAssembler(problems);
         this.sums = new RowSums(options);
         this.budget = budget;
     }
 
-    FactorGraph link(BifNetwork parsed) {
+    FactorGraph link(ParsedNetwork parsed) {
         parsed.variables().forEach(v -> network.variable(v.name().at(), v.name().text(), v.states()));
         parsed.probabilities().forEach(this::table);
         return network.finish();
@@ -38,12 +38,15 @@ final class BifLinker {
         boolean first = network.claimTable(at, block.child().text());
         boolean resolved =
                 child.isPresent() && parents.size() == block.parents().size();
-        if (first && resolved && isTable(block) && fits(at, cells(child.get(), parents))) {
+        if (first && resolved && isTable(block) && fits(at, parents, child.get())) {
             List<Map<String, Integer>> indices =
                     parents.stream().map(this::indices).toList();
-            BifTable table = new BifTable(child.get(), parents, indices, sums, problems);
+            ConditionalTable table = new ConditionalTable(child.get(), parents, indices, sums, problems);
+            long before = problems.count();
             table.fill(at, block.entries());
-            network.table(at, child.get(), parents, table.weights());
+            if (problems.count() == before) {
+                network.table(at, child.get(), parents, table.weights());
+            }
         }
     }
 
@@ -60,28 +63,14 @@ final class BifLinker {
         return false;
     }
 
-    private boolean fits(Position at, long cells) {
-        boolean fits = budget.claim(cells);
+    private boolean fits(Position at, List<Variable> parents, Variable child) {
+        List<Variable> scope = new ArrayList<>(parents);
+        scope.add(child);
+        boolean fits = budget.claim(Scopes.cells(scope));
         if (!fits) {
-            String size = cells == Long.MAX_VALUE ? "over 2^63" : Long.toString(cells);
-            problems.add(
-                    at,
-                    "tables that fit into memory",
-                    "one of " + size + " entries",
-                    "Maybe raise the heap with -Xmx?");
+            problems.add(at, TableBudget.EXPECTED, Scopes.sizeOf(scope), TableBudget.HINT);
         }
         return fits;
-    }
-
-    private static long cells(Variable child, List<Variable> parents) {
-        long cells = child.cardinality();
-        for (Variable parent : parents) {
-            if (cells > Long.MAX_VALUE / parent.cardinality()) {
-                return Long.MAX_VALUE;
-            }
-            cells *= parent.cardinality();
-        }
-        return cells;
     }
 
     private Map<String, Integer> indices(Variable variable) {

@@ -2,17 +2,17 @@ package org.deciban.factorgraph.io;
 
 import java.util.List;
 
-/** A BIF file as it is written: names are not looked up yet, because blocks may stand in any order. */
-record BifNetwork(List<VariableBlock> variables, List<ProbabilityBlock> probabilities) {
+/** A Bayesian network as a file states it: names are not looked up yet, because blocks may stand in any order. */
+record ParsedNetwork(List<VariableBlock> variables, List<ProbabilityBlock> probabilities) {
 
     /** A name where it stands. */
     record Name(Position at, String text) {}
 
-    /** {@code variable name { type discrete [ n ] { states }; }} */
+    /** A variable and its states. */
     record VariableBlock(Name name, List<String> states) {}
 
     /**
-     * {@code probability ( child | parents ) { entries }}
+     * What a file says of {@code P(child | parents)}.
      *
      * @param function the {@code function} property, which makes the entries parameters of something else than a table;
      *     empty if there is none
@@ -21,8 +21,10 @@ record BifNetwork(List<VariableBlock> variables, List<ProbabilityBlock> probabil
 
     /** What the numbers of an entry are for. */
     enum Kind {
-        /** All rows at once. */
-        TABLE,
+        /** All rows at once, the state of the child slowest and the last parent fastest: BIF's {@code table}. */
+        ALL_CHILD_SLOWEST,
+        /** All rows at once, one after the other, the last parent fastest: XMLBIF's {@code TABLE}. */
+        ALL_CHILD_FASTEST,
         /** Every row that has no entry of its own. */
         DEFAULT,
         /** The row of one joint state of the parents. */

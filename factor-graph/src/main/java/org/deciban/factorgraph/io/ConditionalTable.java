@@ -5,10 +5,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.deciban.factorgraph.Variable;
-import org.deciban.factorgraph.io.BifNetwork.Entry;
+import org.deciban.factorgraph.io.ParsedNetwork.Entry;
 
-/** The table of one probability block, shape {@code [joint state of the parents][state of the child]}, last parent fastest. */
-final class BifTable {
+/**
+ * The table of one probability block, shape {@code [joint state of the parents][state of the child]}, last parent
+ * fastest.
+ */
+final class ConditionalTable {
     private final Variable child;
     private final List<Variable> parents;
     private final List<Map<String, Integer>> parentIndices;
@@ -20,7 +23,7 @@ final class BifTable {
     private final BitSet filled = new BitSet();
 
     /** A table of zeros; the caller has seen to it that it fits into memory. */
-    BifTable(
+    ConditionalTable(
             Variable child,
             List<Variable> parents,
             List<Map<String, Integer>> parentIndices,
@@ -46,7 +49,8 @@ final class BifTable {
         List<Entry> defaults = new ArrayList<>();
         for (Entry entry : entries) {
             switch (entry.kind()) {
-                case TABLE -> fillAll(entry);
+                case ALL_CHILD_SLOWEST -> fillAll(entry, 1, rows);
+                case ALL_CHILD_FASTEST -> fillAll(entry, columns, 1);
                 case ROW -> fillRow(entry);
                 case DEFAULT -> defaults.add(entry);
             }
@@ -64,8 +68,8 @@ final class BifTable {
         }
     }
 
-    /** The order of {@code table}: the first state of the child for every row, then the second. */
-    private void fillAll(Entry entry) {
+    /** All rows at once; the strides say where the number for a row and a column stands in the entry. */
+    private void fillAll(Entry entry, int rowStride, int columnStride) {
         if (!filled.isEmpty()) {
             problems.add(entry.at(), "one entry for a row", "a table of all rows after another entry", "");
             return;
@@ -78,7 +82,7 @@ final class BifTable {
         for (int row = 0; row < rows; row++) {
             double sum = 0;
             for (int column = 0; column < columns; column++) {
-                double weight = entry.number(column * rows + row);
+                double weight = entry.number(row * rowStride + column * columnStride);
                 weights[row * columns + column] = weight;
                 sum += weight;
             }

@@ -7,64 +7,50 @@ import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 
-/** Exact answers by walking through all joint assignments, straight from the definition. */
-final class BruteForce {
-    /** The sum of the weights of all assignments. */
-    final double totalWeight;
-
+/** The most probable assignment by walking through all of them. */
+final class MaxEnumeration {
     /** The largest weight of an assignment. */
     final double largestWeight;
 
+    /** An assignment of that weight. */
+    final int[] best;
+
     private final FactorGraph graph;
-    private final double[][] sums;
     private final double[][] maxima;
 
-    BruteForce(FactorGraph graph, Evidence evidence) {
+    MaxEnumeration(FactorGraph graph, Evidence evidence) {
         this.graph = graph;
         int n = graph.variables().size();
-        this.sums = new double[n][];
         this.maxima = new double[n][];
         int assignments = 1;
         for (int v = 0; v < n; v++) {
             int k = graph.variables().get(v).cardinality();
-            sums[v] = new double[k];
             maxima[v] = new double[k];
             assignments *= k;
         }
-        double total = 0;
         double largest = 0;
+        int[] argmax = new int[n];
         for (int code = 0; code < assignments; code++) {
             int[] assignment = decode(code);
             double weight = weight(assignment, evidence);
-            total += weight;
-            largest = Math.max(largest, weight);
+            if (weight > largest) {
+                largest = weight;
+                argmax = assignment;
+            }
             for (int v = 0; v < n; v++) {
-                sums[v][assignment[v]] += weight;
                 maxima[v][assignment[v]] = Math.max(maxima[v][assignment[v]], weight);
             }
         }
-        this.totalWeight = total;
         this.largestWeight = largest;
-    }
-
-    boolean isPossible() {
-        return totalWeight > 0;
-    }
-
-    Marginals posteriors() {
-        return normalised(sums);
+        this.best = argmax;
     }
 
     /** For each state the largest weight of an assignment with it, divided by the sum of those over the states. */
     Marginals maxMarginals() {
-        return normalised(maxima);
-    }
-
-    private Marginals normalised(double[][] weights) {
-        double[][] distributions = new double[weights.length][];
-        for (int v = 0; v < weights.length; v++) {
-            double sum = Arrays.stream(weights[v]).sum();
-            distributions[v] = Arrays.stream(weights[v]).map(w -> w / sum).toArray();
+        double[][] distributions = new double[maxima.length][];
+        for (int v = 0; v < maxima.length; v++) {
+            double sum = Arrays.stream(maxima[v]).sum();
+            distributions[v] = Arrays.stream(maxima[v]).map(w -> w / sum).toArray();
         }
         return new Marginals(graph.variables(), distributions);
     }
