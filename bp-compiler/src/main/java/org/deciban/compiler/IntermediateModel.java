@@ -43,6 +43,11 @@ public final class IntermediateModel {
         return plan.promise().rounds();
     }
 
+    /** The share of the old log-message in the new one, λ in [0, 1). */
+    public double damping() {
+        return options.damping();
+    }
+
     /** What the compiled model costs. */
     public CostReport cost() {
         return plan.cost();

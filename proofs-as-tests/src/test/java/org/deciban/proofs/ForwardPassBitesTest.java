@@ -42,7 +42,7 @@ class ForwardPassBitesTest {
                         new Claim(
                                 "damping",
                                 false,
-                                (claims, given) -> claims.dampedTransformerEqualsDampedIntermediateForm(given, 0.3)),
+                                (claims, given) -> claims.dampedTransformerEqualsDampedBp(given, 0.3)),
                         new Claim(
                                 "order of declaration",
                                 false,

@@ -60,7 +60,7 @@ public final class Verifier {
         return this;
     }
 
-    /** The beliefs of the transformer equal those of flooding belief propagation after 0, 1, …, T rounds. */
+    /** The beliefs of the transformer equal those of flooding belief propagation, damped as the model is, in every round. */
     public Verdict matchesLoopyBpAtEveryRound(Tolerance tolerance) {
         return verdict(this::distanceToLoopyBp, tolerance);
     }
@@ -76,8 +76,9 @@ public final class Verifier {
     }
 
     private Witness distanceToLoopyBp() {
+        double damping = model.intermediate().damping();
         return distanceAtEveryRound(
-                given -> BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds()));
+                given -> BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds(), damping));
     }
 
     private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
