@@ -2,7 +2,6 @@ package org.deciban.compiler;
 
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.LoweredModel;
-import org.deciban.compiler.internal.lowering.RowAttention;
 import org.deciban.compiler.internal.passes.TablesToRows;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.transformer.engine.DenseEngine;
@@ -21,7 +20,7 @@ public final class BpCompiler {
         RowFactorGraph rows = TablesToRows.apply(graph);
         Plan plan = Plan.of(rows, options);
         plan.requireWithinBudget(options);
-        LoweredModel lowered = RowAttention.lower(plan.rows(), plan.bounds(), options.damping());
+        LoweredModel lowered = options.construction().lower(plan.rows(), plan.bounds(), options);
         return new CompiledModel(new IntermediateModel(graph, options, plan), lowered, new DenseEngine());
     }
 

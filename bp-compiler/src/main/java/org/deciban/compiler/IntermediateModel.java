@@ -76,7 +76,7 @@ public final class IntermediateModel {
     public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
         List<Marginals> beliefs = new ArrayList<>();
         for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(
-                plan.rows(), logEvidence(evidence), rounds(), options.damping())) {
+                plan.rows(), logEvidence(evidence), rounds(), options.damping(), options.task().objective)) {
             beliefs.add(normalise(ofRound, evidence));
         }
         return beliefs;

@@ -2,6 +2,7 @@ package org.deciban.compiler.internal.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.transformer.Matrix;
@@ -32,6 +33,12 @@ public final class CellTokens {
     /** The number of sink, B and M tokens. */
     public static long count(RowFactorGraph graph) {
         return 1L + graph.variables().size() + graph.edges();
+    }
+
+    /** The most entries of a sink, B or M token that are not zero: flags, its addresses, and two addresses per slot. */
+    public static long mostEntries(ModelBounds bounds) {
+        long addresses = bounds.variableBits() + bounds.cellBits();
+        return 2 + addresses + bounds.slots() * (addresses + 2);
     }
 
     /** The index of {@code B(v)}. */

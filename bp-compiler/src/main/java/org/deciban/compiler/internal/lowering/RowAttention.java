@@ -54,6 +54,16 @@ public final class RowAttention implements LoweredModel {
         return CellTokens.count(graph) + rowTokens;
     }
 
+    /**
+     * An upper bound of the token entries that are not zero. Row tokens hold an address, one state per slot and three
+     * scalars; the others two addresses per slot, their own, two flags and evidence.
+     */
+    public static long mostEntries(RowFactorGraph graph, ModelBounds bounds) {
+        long cells = CellTokens.count(graph);
+        long perRow = 3L + bounds.cellBits() + bounds.slots() + 1;
+        return (tokenCount(graph) - cells) * perRow + cells * (CellTokens.mostEntries(bounds) + 2L * bounds.states());
+    }
+
     @Override
     public LoopedTransformer loop() {
         return loop;
