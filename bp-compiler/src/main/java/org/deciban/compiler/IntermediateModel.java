@@ -33,6 +33,11 @@ public final class IntermediateModel {
         return graph;
     }
 
+    /** What the answers are: marginals or max-marginals. */
+    public Task task() {
+        return options.task();
+    }
+
     /** What the answers promise. */
     public Mode mode() {
         return plan.promise().mode();
@@ -76,7 +81,11 @@ public final class IntermediateModel {
     public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
         List<Marginals> beliefs = new ArrayList<>();
         for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(
-                plan.rows(), logEvidence(evidence), rounds(), options.damping(), options.task().objective)) {
+                plan.rows(),
+                logEvidence(evidence),
+                rounds(),
+                options.damping(),
+                options.task().objective())) {
             beliefs.add(normalise(ofRound, evidence));
         }
         return beliefs;

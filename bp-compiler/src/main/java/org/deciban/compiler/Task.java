@@ -13,12 +13,17 @@ public enum Task {
      */
     MAP(Objective.MAX_PRODUCT, Activation.RELU);
 
-    final Objective objective;
+    private final Objective objective;
     /** The non-linearity of the log-odds construction. */
     final Activation activation;
 
     Task(Objective objective, Activation activation) {
         this.objective = objective;
         this.activation = activation;
+    }
+
+    /** What belief propagation does with the rows that agree on a state. */
+    public Objective objective() {
+        return objective;
     }
 }

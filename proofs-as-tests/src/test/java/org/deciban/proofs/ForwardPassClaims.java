@@ -19,6 +19,7 @@ import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.Enumeration;
 import org.deciban.factorgraph.inference.JunctionTree;
+import org.deciban.factorgraph.inference.Objective;
 import org.deciban.proofs.generators.Case;
 import org.deciban.transformer.engine.Engine;
 
@@ -98,7 +99,7 @@ final class ForwardPassClaims {
         Outcome actual = transformer(model, given.evidence());
         actual.assertEquals(
                 Outcome.of(() -> BeliefPropagation.beliefsAfterEachRound(
-                        given.graph(), given.evidence(), given.rounds(), damping)),
+                        given.graph(), given.evidence(), given.rounds(), damping, Objective.SUM_PRODUCT)),
                 ROUNDING);
         actual.assertEquals(Outcome.of(() -> model.intermediate().beliefsAfterEachRound(given.evidence())), ROUNDING);
     }
