@@ -88,15 +88,11 @@ public final class JunctionTreePass {
         pass.placeReadOuts();
         pass.searchRows(maxRows);
         pass.restrictChildren();
-        return new Result(pass.emit(), pass.parentOf.length, pass.separators.size(), pass.width());
+        return new Result(pass.emit(), pass.parentOf.length, pass.separators.size(), pass.tree.width());
     }
 
     private TreewidthException tooWide(long maxRows) {
-        return new TreewidthException(width(), tree.cells(), maxRows);
-    }
-
-    private int width() {
-        return Arrays.stream(variablesOf).mapToInt(c -> c.length).max().orElse(1) - 1;
+        return new TreewidthException(tree.width(), tree.cells(), maxRows);
     }
 
     /**
