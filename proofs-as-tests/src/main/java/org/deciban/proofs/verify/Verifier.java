@@ -82,8 +82,8 @@ public final class Verifier {
     private Witness distanceToLoopyBp() {
         double damping = model.intermediate().damping();
         Objective objective = model.intermediate().task().objective();
-        return distanceAtEveryRound(given ->
-                BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds(), damping, objective));
+        return distanceAtEveryRound(given -> BeliefPropagation.beliefsAfterEachRound(
+                model.graph(), model.intermediate().withConstants(given), model.rounds(), damping, objective));
     }
 
     private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
@@ -112,7 +112,9 @@ public final class Verifier {
     private Witness distanceToPosterior() {
         @Nullable Witness worst = null;
         for (Evidence given : evidenceSets()) {
-            Marginals expected = JunctionTree.run(model.graph(), given).marginals();
+            Marginals expected = JunctionTree.run(
+                            model.graph(), model.intermediate().withConstants(given))
+                    .marginals();
             List<Marginals> actual = forwardPass(given);
             Discrepancy here = actual.get(actual.size() - 1).farthestFrom(expected);
             worst = worse(worst, new Witness(given, OptionalInt.empty(), here));
