@@ -92,7 +92,7 @@ record InferReport(
 
     private String logEvidence() {
         try {
-            return Numbers.full(reference.get().logEvidence());
+            return Numbers.logarithm(reference.get().logEvidence());
         } catch (BudgetExceededException e) {
             return "unknown: " + e.getMessage();
         }

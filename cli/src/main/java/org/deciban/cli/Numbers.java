@@ -38,6 +38,11 @@ final class Numbers {
         return String.format(Locale.ROOT, p < 1e-3 ? "%.2e" : "%.6f", p);
     }
 
+    /** For people, a logarithm: twelve decimals, which rounding does not reach. */
+    static String logarithm(double x) {
+        return String.format(Locale.ROOT, "%.12f", x);
+    }
+
     /** For people, an order of magnitude: two digits, as in {@code 0.24}, {@code 2.2e-16} and {@code 6e10}. */
     static String brief(double x) {
         return x == 0

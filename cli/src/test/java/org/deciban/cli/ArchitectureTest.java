@@ -2,13 +2,23 @@ package org.deciban.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deciban.compiler.BpCompiler;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.proofs.verify.Verifier;
+import org.deciban.transformer.Transformer;
 import org.junit.jupiter.api.Test;
 
 /** The layers of docs/architecture.md. */
@@ -17,9 +27,25 @@ class ArchitectureTest {
         "org.junit..", "net.jqwik..", "org.assertj..", "com.tngtech.archunit.."
     };
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.deciban");
+    /** The compiled classes of every module that has been built, tests apart. */
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(modules());
+
+    private static List<Path> modules() {
+        try (Stream<Path> folders = Files.list(Path.of(".."))) {
+            return folders.map(module -> module.resolve("target/classes"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyModuleIsLookedAt() {
+        for (Class<?> type : List.of(FactorGraph.class, Transformer.class, BpCompiler.class, Verifier.class)) {
+            assertThat(CLASSES.contain(type)).isTrue();
+        }
+    }
 
     @Test
     void theTwoImplementationsDoNotKnowEachOther() {
