@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +34,11 @@ import org.deciban.transformer.Activation;
 import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Transformer;
+import org.deciban.transformer.engine.DenseEngine;
+import org.deciban.transformer.engine.Engine;
+import org.deciban.transformer.engine.PreparedTransformer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Softplus replaced by relu, and nothing else: max-product. */
 @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
@@ -102,8 +109,13 @@ class MaxProductProperties {
     @Property
     void theTransformerHoldsAfterEachRoundWhatMaxProductHolds(
             @ForAll("booleans") Case given, @ForAll @DoubleRange(max = 0.9) double damping) {
+        equalsMaxProductAtEveryRound(given, damping, new DenseEngine());
+    }
+
+    private static void equalsMaxProductAtEveryRound(Case given, double damping, Engine engine) {
         CompiledModel model = BpCompiler.compile(
-                given.graph(), OPTIONS.withRounds(given.rounds()).withDamping(damping));
+                        given.graph(), OPTIONS.withRounds(given.rounds()).withDamping(damping))
+                .on(engine);
         Outcome actual = Outcome.of(() -> model.beliefsAfterEachRound(given.evidence()));
         actual.assertEquals(
                 Outcome.of(() -> BeliefPropagation.beliefsAfterEachRound(
@@ -114,25 +126,64 @@ class MaxProductProperties {
                 ForwardPassClaims.ROUNDING);
     }
 
+    /** The suite bites: it notices 1e-6 on one weight of each head, and softplus where relu should be. */
+    @ParameterizedTest
+    @MethodSource
+    void aWrongModelIsNoticed(Engine engine) {
+        assertThat(IntStream.range(0, 60)
+                        .anyMatch(seed -> isRefuted(Cases.drawBoolean(new Random(seed), false), engine)))
+                .isTrue();
+    }
+
+    static Stream<Engine> aWrongModelIsNoticed() {
+        Stream<Engine> moved = Stream.of(
+                        "round.sum.0", "round.minus.0", "round.erase", "round.forget", "gather.sum.1", "update.forget")
+                .map(part -> part.split("\\.", 2))
+                .map(part -> new PerturbedEngine(part[0], part[1], 1e-6));
+        return Stream.concat(moved, Stream.of(new WithSoftplus()));
+    }
+
+    private static boolean isRefuted(Case given, Engine engine) {
+        try {
+            equalsMaxProductAtEveryRound(given, 0.3, engine);
+            return false;
+        } catch (AssertionError e) {
+            return true;
+        }
+    }
+
+    /** Runs a model with softplus in place of its non-linearity. */
+    private record WithSoftplus() implements Engine {
+        @Override
+        public String name() {
+            return "dense, softplus for relu";
+        }
+
+        @Override
+        public PreparedTransformer prepare(Transformer transformer) {
+            return new DenseEngine().prepare(with(Activation.SOFTPLUS, transformer));
+        }
+    }
+
     @Property(tries = 100)
     void theWeightsAreThoseOfSumProduct(@ForAll("booleans") Case given) {
         CompilerOptions options = OPTIONS.withRounds(given.rounds());
         CompiledModel maxProduct = BpCompiler.compile(given.graph(), options);
         CompiledModel sumProduct = BpCompiler.compile(given.graph(), options.withTask(Task.MARGINALS));
-        assertThat(maxProduct.transformer()).isEqualTo(withRelu(sumProduct.transformer()));
+        assertThat(maxProduct.transformer()).isEqualTo(with(Activation.RELU, sumProduct.transformer()));
         assertThat(maxProduct.embed(given.evidence())).isEqualTo(sumProduct.embed(given.evidence()));
     }
 
-    private static Transformer withRelu(Transformer softplus) {
+    private static Transformer with(Activation activation, Transformer original) {
         return new Transformer(
-                softplus.layout(),
-                softplus.layers().stream()
-                        .map(layer -> new Layer(layer.name(), layer.heads(), withRelu(layer.feedForward())))
+                original.layout(),
+                original.layers().stream()
+                        .map(layer -> new Layer(layer.name(), layer.heads(), with(activation, layer.feedForward())))
                         .toList());
     }
 
-    private static FeedForward withRelu(FeedForward f) {
-        return new FeedForward(f.w1(), f.b1(), f.w2(), f.b2(), Activation.RELU);
+    private static FeedForward with(Activation activation, FeedForward f) {
+        return new FeedForward(f.w1(), f.b1(), f.w2(), f.b2(), activation);
     }
 
     @Provide
