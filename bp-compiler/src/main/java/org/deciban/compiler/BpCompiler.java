@@ -36,6 +36,7 @@ public final class BpCompiler {
     public static IntermediateModel intermediate(FactorGraph graph, CompilerOptions options) {
         RowFactorGraph declared = TablesToRows.apply(graph);
         RowFactorGraph open = AbsorbConstants.apply(declared, graph, options.constants());
-        return new IntermediateModel(graph, options, Plan.of(open, options));
+        RowFactorGraph fitting = options.construction().fit(open, options);
+        return new IntermediateModel(graph, options, Plan.of(fitting, options));
     }
 }

@@ -8,6 +8,7 @@ import org.deciban.compiler.internal.ir.RowVariable;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.RowAttention;
 import org.deciban.compiler.internal.lowering.logodds.LogOdds;
+import org.deciban.compiler.internal.passes.BinariseGates;
 import org.deciban.transformer.LoopedTransformer;
 
 /** How belief propagation becomes weights. */
@@ -47,19 +48,27 @@ public enum Construction {
             List<String> problems = new ArrayList<>();
             problems.add("row attention sums over table rows and cannot take their maximum."
                     + " Maybe ask for --construction log-odds?");
-            problems.addAll(LOG_ODDS.problems(graph, options));
+            problems.addAll(LOG_ODDS.problems(LOG_ODDS.fit(graph, options), options));
             return problems;
         }
     },
 
     /**
      * Log-odds: variables of two states, factors of at most three variables; a message is one scalar, and a round is one layer
-     * if no factor has more than two variables, else two. The only construction for {@link Task#MAP}.
+     * if no factor has more than two variables, else two. AND, OR, noisy-OR and noisy-AND of more inputs are split into
+     * gates of two inputs with variables in between, which take rounds of their own: the beliefs of round t are then those of
+     * the split graph. The only construction for {@link Task#MAP}, for which inhibited inputs are not split.
      */
     LOG_ODDS {
         @Override
         boolean compilesJunctionTrees() {
             return false;
+        }
+
+        @Override
+        RowFactorGraph fit(RowFactorGraph graph, CompilerOptions options) {
+            return BinariseGates.apply(
+                    graph, LogOdds.MOST_SLOTS + 1, options.task().objective());
         }
 
         @Override
@@ -87,6 +96,7 @@ public enum Construction {
             String wayOut = options.task() == Task.MARGINALS
                     ? ". Maybe ask for --construction rows?"
                     : ". Maybe ask for --task marginals with --construction rows?";
+            String gates = options.task() == Task.MARGINALS ? "AND, OR, noisy-OR and noisy-AND" : "AND and OR";
             List<String> problems = new ArrayList<>();
             for (RowVariable variable : graph.variables()) {
                 if (variable.cardinality() != 2) {
@@ -96,8 +106,8 @@ public enum Construction {
             }
             for (RowFactor factor : graph.factors()) {
                 if (factor.slots() > LogOdds.MOST_SLOTS + 1) {
-                    problems.add("factor " + factor.name() + " has " + factor.slots()
-                            + " variables; log-odds take factors" + " of at most " + (LogOdds.MOST_SLOTS + 1) + wayOut);
+                    problems.add("factor " + factor.name() + " has " + factor.slots() + " variables; log-odds take "
+                            + (LogOdds.MOST_SLOTS + 1) + " at most, and " + gates + " of any number" + wayOut);
                 }
             }
             options.bounds()
@@ -110,6 +120,11 @@ public enum Construction {
 
     /** Whether composite variables of any number of states can be compiled, and so junction trees. */
     abstract boolean compilesJunctionTrees();
+
+    /** The same distribution in a form that this construction accepts, where a pass can give it. */
+    RowFactorGraph fit(RowFactorGraph graph, CompilerOptions options) {
+        return graph;
+    }
 
     abstract long tokenCount(RowFactorGraph graph);
 

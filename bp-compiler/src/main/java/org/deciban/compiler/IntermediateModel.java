@@ -54,6 +54,15 @@ public final class IntermediateModel {
         return options.damping();
     }
 
+    /**
+     * Whether the rounds are those of belief propagation on the graph itself, rather than on its junction tree or on gates
+     * that were split.
+     */
+    public boolean runsOnTheGraphItself() {
+        boolean isTree = !cost().junctionTree().equals(CostReport.JunctionTreeSize.NONE);
+        return !isTree && plan.rows().variables().size() == graph.variables().size();
+    }
+
     /** What the compiled model costs. */
     public CostReport cost() {
         return plan.cost();

@@ -42,6 +42,12 @@ public final class RowInterpreter {
         }
     }
 
+    /** As below, of sum-product. */
+    public static List<double[][]> logBeliefsAfterEachRound(
+            RowFactorGraph graph, double[][] logEvidence, int rounds, double damping) {
+        return logBeliefsAfterEachRound(graph, logEvidence, rounds, damping, Objective.SUM_PRODUCT);
+    }
+
     /**
      * The log-beliefs after 0, 1, …, {@code rounds} rounds.
      *
