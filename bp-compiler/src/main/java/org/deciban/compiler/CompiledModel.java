@@ -116,7 +116,9 @@ public final class CompiledModel {
      * @return the posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds; for {@link
      *     Task#MAP} the max-marginals, see {@link MostProbableStates#maxMarginals()}
      * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
-     * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible
+     * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible; a state whose
+     *     message is below 1e-300 of the largest counts as impossible, so evidence that only such states explain is refused
+     *     too, where the {@link #intermediate()} form has an answer
      */
     public Marginals infer(Evidence evidence) {
         List<Marginals> all = beliefsAfterEachRound(evidence);
