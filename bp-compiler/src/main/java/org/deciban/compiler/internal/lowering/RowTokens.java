@@ -63,24 +63,24 @@ final class RowTokens {
         return graph.variables().stream().mapToInt(v -> v.cardinality()).toArray();
     }
 
-    /** Evidence stands in {@code message} and {@code impossible} of the B tokens; states that do not exist are impossible. */
+    /** Evidence stands in {@code message} and {@code impossible} of the B tokens. */
     Matrix embed(double[][] logEvidence) {
         Matrix.Builder evidence = Matrix.builder(matrix.rows(), matrix.columns());
         evidence.endRow();
         for (double[] ofVariable : logEvidence) {
-            for (int s = 0; s < layout.bounds.states(); s++) {
-                evidence.append(layout.message.at(s), isPossible(ofVariable, s) ? ofVariable[s] : Activation.LOG_FLOOR);
+            for (int s = 0; s < ofVariable.length; s++) {
+                evidence.append(layout.message.at(s), isPossible(ofVariable[s]) ? ofVariable[s] : Activation.LOG_FLOOR);
             }
-            for (int s = 0; s < layout.bounds.states(); s++) {
-                evidence.append(layout.impossible.at(s), isPossible(ofVariable, s) ? 0 : Activation.LOG_FLOOR);
+            for (int s = 0; s < ofVariable.length; s++) {
+                evidence.append(layout.impossible.at(s), isPossible(ofVariable[s]) ? 0 : Activation.LOG_FLOOR);
             }
             evidence.endRow();
         }
         return matrix.plus(evidence.build());
     }
 
-    private static boolean isPossible(double[] logEvidence, int state) {
-        return state < logEvidence.length && logEvidence[state] > Double.NEGATIVE_INFINITY;
+    private static boolean isPossible(double logLikelihood) {
+        return logLikelihood > Double.NEGATIVE_INFINITY;
     }
 
     private void addSink() {
@@ -97,6 +97,12 @@ final class RowTokens {
         set(layout.slotFill.get(0).dimension(), fill(variable));
         set(layout.slotGate.get(0).dimension(), layout.bounds.addressPrice());
         switchOffSlots(1);
+        // States that do not exist are impossible. Evidence against a state that exists sets its message to the floor
+        // as well,
+        // so that the tokens tell the two apart and say how many states a variable has.
+        for (int s = graph.variables().get(variable).cardinality(); s < layout.bounds.states(); s++) {
+            set(layout.impossible.at(s), Activation.LOG_FLOOR);
+        }
         end("variable " + graph.variables().get(variable).name());
     }
 
