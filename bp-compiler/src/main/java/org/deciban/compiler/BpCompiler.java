@@ -1,6 +1,5 @@
 package org.deciban.compiler;
 
-import java.util.List;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.RowAttention;
@@ -16,36 +15,23 @@ public final class BpCompiler {
      * Compiles a graph.
      *
      * @throws CompileException if the graph cannot be compiled as asked, with every reason
-     * @throws CompileBudgetException if the model would be larger than the budget; nothing was built
+     * @throws CompileBudgetException if the model would be larger than the budget; nothing of its size was built
      */
     public static CompiledModel compile(FactorGraph graph, CompilerOptions options) {
         RowFactorGraph rows = TablesToRows.apply(graph);
-        Promise promise = Promise.of(rows, options);
-        ModelBounds bounds = bounds(rows, options);
-        requireWithinBudget(CostReport.of(rows, bounds, promise.rounds()), options);
-        LoweredModel lowered = RowAttention.lower(rows, bounds, options.damping());
-        return new CompiledModel(graph, options, promise, bounds, rows, lowered, new DenseEngine());
+        Plan plan = Plan.of(rows, options);
+        plan.requireWithinBudget(options);
+        LoweredModel lowered = RowAttention.lower(plan.rows(), plan.bounds(), options.damping());
+        return new CompiledModel(new IntermediateModel(graph, options, plan), lowered, new DenseEngine());
     }
 
-    /** What compiling would cost; builds no weights and no tokens. */
-    public static CostReport cost(FactorGraph graph, CompilerOptions options) {
-        RowFactorGraph rows = TablesToRows.apply(graph);
-        return CostReport.of(
-                rows, bounds(rows, options), Promise.of(rows, options).rounds());
-    }
-
-    private static ModelBounds bounds(RowFactorGraph rows, CompilerOptions options) {
-        ModelBounds least = ModelBounds.of(rows);
-        ModelBounds bounds = options.bounds().orElse(least);
-        if (!bounds.cover(least)) {
-            throw new CompileException(List.of("the graph does not fit in " + bounds + ": it needs " + least));
-        }
-        return bounds;
-    }
-
-    private static void requireWithinBudget(CostReport cost, CompilerOptions options) {
-        if (cost.modelBytes() > options.budgetBytes()) {
-            throw new CompileBudgetException(cost, options.budgetBytes());
-        }
+    /**
+     * The intermediate form alone, to be run or measured: no weights and no tokens are built.
+     *
+     * @throws CompileException as {@link #compile}
+     * @throws CompileBudgetException if exactness is asked for and the junction tree is over the budget
+     */
+    public static IntermediateModel intermediate(FactorGraph graph, CompilerOptions options) {
+        return new IntermediateModel(graph, options, Plan.of(TablesToRows.apply(graph), options));
     }
 }

@@ -1,18 +1,14 @@
 package org.deciban.compiler;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import org.deciban.compiler.internal.ir.RowFactorGraph;
-import org.deciban.compiler.internal.ir.RowInterpreter;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
-import org.deciban.factorgraph.Variable;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Transformer;
@@ -25,38 +21,23 @@ import org.deciban.transformer.trace.HookPoint.Site;
 
 /** A factor graph as a transformer: weights, tokens, and the way from evidence to beliefs. */
 public final class CompiledModel {
-    private final FactorGraph graph;
-    private final CompilerOptions options;
-    private final Promise promise;
-    private final ModelBounds bounds;
-    private final RowFactorGraph rows;
+    private final IntermediateModel intermediate;
     private final LoweredModel lowered;
     private final Engine engine;
     private final Transformer transformer;
     private final PreparedTransformer prepared;
 
-    CompiledModel(
-            FactorGraph graph,
-            CompilerOptions options,
-            Promise promise,
-            ModelBounds bounds,
-            RowFactorGraph rows,
-            LoweredModel lowered,
-            Engine engine) {
-        this.graph = graph;
-        this.options = options;
-        this.promise = promise;
-        this.bounds = bounds;
-        this.rows = rows;
+    CompiledModel(IntermediateModel intermediate, LoweredModel lowered, Engine engine) {
+        this.intermediate = intermediate;
         this.lowered = lowered;
         this.engine = engine;
-        this.transformer = lowered.loop().unroll(promise.rounds());
+        this.transformer = lowered.loop().unroll(intermediate.rounds());
         this.prepared = engine.prepare(transformer);
     }
 
     /** The same model on another engine; the dense one is the default. */
     public CompiledModel on(Engine other) {
-        return new CompiledModel(graph, options, promise, bounds, rows, lowered, other);
+        return new CompiledModel(intermediate, lowered, other);
     }
 
     /**
@@ -66,33 +47,37 @@ public final class CompiledModel {
      * @throws CompileException if the model promises exactness and these rounds are too few for it
      */
     public CompiledModel withRounds(int rounds) {
-        Promise other = Promise.of(rows, options.withMode(promise.mode()).withRounds(rounds));
-        return new CompiledModel(graph, options, other, bounds, rows, lowered, engine);
+        return new CompiledModel(intermediate.withRounds(rounds), lowered, engine);
+    }
+
+    /** The intermediate form that the weights were made from. */
+    public IntermediateModel intermediate() {
+        return intermediate;
     }
 
     /** The graph that was compiled. */
     public FactorGraph graph() {
-        return graph;
+        return intermediate.graph();
     }
 
     /** What the answers promise. */
     public Mode mode() {
-        return promise.mode();
+        return intermediate.mode();
     }
 
     /** The bounds on which the weights depend. */
     public ModelBounds bounds() {
-        return bounds;
+        return intermediate.bounds();
     }
 
     /** The sizes. */
     public CostReport cost() {
-        return CostReport.of(rows, bounds, promise.rounds());
+        return intermediate.cost();
     }
 
     /** The rounds of belief propagation that one forward pass performs. */
     public int rounds() {
-        return promise.rounds();
+        return intermediate.rounds();
     }
 
     /** The weights as a loop, whose body is one round. */
@@ -122,7 +107,7 @@ public final class CompiledModel {
      * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
      */
     public Matrix embed(Evidence evidence) {
-        return lowered.embed(logEvidence(evidence));
+        return lowered.embed(intermediate.logEvidence(evidence));
     }
 
     /**
@@ -153,7 +138,7 @@ public final class CompiledModel {
 
             @Override
             public void observe(HookPoint point, Matrix residual) {
-                beliefs.add(normalise(lowered.logBeliefs(residual), evidence));
+                beliefs.add(intermediate.normalise(lowered.logBeliefs(residual), evidence));
             }
         };
         prepared.forward(embed(evidence), reader);
@@ -179,52 +164,5 @@ public final class CompiledModel {
     /** The number of rounds whose beliefs stand in the residual stream after a layer of a trace, or empty. */
     public OptionalInt roundsShownAfter(int layer) {
         return lowered.roundsShownAfter(layer);
-    }
-
-    /**
-     * The beliefs of every round as the intermediate form computes them, without a transformer.
-     *
-     * @throws ImpossibleEvidenceException as {@link #infer}
-     */
-    public List<Marginals> interpret(Evidence evidence) {
-        List<Marginals> beliefs = new ArrayList<>();
-        for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(
-                rows, logEvidence(evidence), promise.rounds(), options.damping())) {
-            beliefs.add(normalise(ofRound, evidence));
-        }
-        return beliefs;
-    }
-
-    /** ln e_v shifted so that the largest entry is 0: only ratios move beliefs, and the constructions want entries ≤ 0. */
-    private double[][] logEvidence(Evidence evidence) {
-        evidence.requireFits(graph);
-        double[][] logEvidence = new double[rows.variables().size()][];
-        // Variables that a pass appended have no evidence of their own.
-        Arrays.setAll(logEvidence, v -> new double[rows.variables().get(v).cardinality()]);
-        for (int v = 0; v < graph.variables().size(); v++) {
-            double[] likelihood = evidence.likelihood(graph.variables().get(v));
-            double logMax = Math.log(Arrays.stream(likelihood).max().orElseThrow());
-            logEvidence[v] =
-                    Arrays.stream(likelihood).map(l -> Math.log(l) - logMax).toArray();
-        }
-        return logEvidence;
-    }
-
-    private Marginals normalise(double[][] logBeliefs, Evidence evidence) {
-        double[][] beliefs = new double[graph.variables().size()][];
-        for (int v = 0; v < beliefs.length; v++) {
-            beliefs[v] = softmax(logBeliefs[v], graph.variables().get(v), evidence);
-        }
-        return new Marginals(graph.variables(), beliefs);
-    }
-
-    private static double[] softmax(double[] logBelief, Variable variable, Evidence evidence) {
-        double max = Arrays.stream(logBelief).max().orElseThrow();
-        if (max == Double.NEGATIVE_INFINITY) {
-            throw new ImpossibleEvidenceException(evidence, "every state of " + variable + " is ruled out");
-        }
-        double[] belief = Arrays.stream(logBelief).map(l -> Math.exp(l - max)).toArray();
-        double sum = Arrays.stream(belief).sum();
-        return Arrays.stream(belief).map(p -> p / sum).toArray();
     }
 }

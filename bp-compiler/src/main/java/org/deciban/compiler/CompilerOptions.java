@@ -14,7 +14,7 @@ import org.deciban.factorgraph.Evidence;
  * @param damping λ in [0, 1): the new log-message is {@code (1−λ) · computed + λ · old}
  * @param constants hard evidence that never changes; it is compiled in, and its variables take no evidence at run time
  * @param bounds the size bounds of the weights; empty takes the least that the graph fits in
- * @param budgetBytes the largest compiled model allowed, see {@link CostReport#modelBytes}
+ * @param budget how large a model may be
  */
 public record CompilerOptions(
         Construction construction,
@@ -24,12 +24,9 @@ public record CompilerOptions(
         double damping,
         Evidence constants,
         Optional<ModelBounds> bounds,
-        long budgetBytes) {
+        Budget budget) {
     /** Rounds on a graph with cycles when nobody says how many. */
     public static final int DEFAULT_LOOPY_ROUNDS = 20;
-
-    /** Two gibibytes. */
-    public static final long DEFAULT_BUDGET_BYTES = 2L << 30;
 
     private static final CompilerOptions DEFAULTS = new CompilerOptions(
             Construction.ROWS,
@@ -39,10 +36,10 @@ public record CompilerOptions(
             0,
             Evidence.none(),
             Optional.empty(),
-            DEFAULT_BUDGET_BYTES);
+            Budget.DEFAULT);
 
     /**
-     * @throws IllegalArgumentException if the rounds are negative, the damping is outside [0, 1) or the budget is not positive
+     * @throws IllegalArgumentException if the rounds are negative or the damping is outside [0, 1)
      */
     public CompilerOptions {
         if (rounds.isPresent() && rounds.getAsInt() < 0) {
@@ -50,9 +47,6 @@ public record CompilerOptions(
         }
         if (!(damping >= 0 && damping < 1)) {
             throw new IllegalArgumentException("damping must be in [0, 1), got " + damping);
-        }
-        if (budgetBytes <= 0) {
-            throw new IllegalArgumentException("the budget must be positive, got " + budgetBytes + " bytes");
         }
     }
 
@@ -78,44 +72,42 @@ public record CompilerOptions(
 
     /** The same with another construction. */
     public CompilerOptions withConstruction(Construction wanted) {
-        return new CompilerOptions(wanted, task, mode, rounds, damping, constants, bounds, budgetBytes);
+        return new CompilerOptions(wanted, task, mode, rounds, damping, constants, bounds, budget);
     }
 
     /** The same with another task. */
     public CompilerOptions withTask(Task wanted) {
-        return new CompilerOptions(construction, wanted, mode, rounds, damping, constants, bounds, budgetBytes);
+        return new CompilerOptions(construction, wanted, mode, rounds, damping, constants, bounds, budget);
     }
 
     /** The same with another promise. */
     public CompilerOptions withMode(Mode wanted) {
-        return new CompilerOptions(
-                construction, task, Optional.of(wanted), rounds, damping, constants, bounds, budgetBytes);
+        return new CompilerOptions(construction, task, Optional.of(wanted), rounds, damping, constants, bounds, budget);
     }
 
     /** The same with a number of rounds. */
     public CompilerOptions withRounds(int wanted) {
         return new CompilerOptions(
-                construction, task, mode, OptionalInt.of(wanted), damping, constants, bounds, budgetBytes);
+                construction, task, mode, OptionalInt.of(wanted), damping, constants, bounds, budget);
     }
 
     /** The same with another damping. */
     public CompilerOptions withDamping(double wanted) {
-        return new CompilerOptions(construction, task, mode, rounds, wanted, constants, bounds, budgetBytes);
+        return new CompilerOptions(construction, task, mode, rounds, wanted, constants, bounds, budget);
     }
 
     /** The same with evidence that never changes. */
     public CompilerOptions withConstants(Evidence wanted) {
-        return new CompilerOptions(construction, task, mode, rounds, damping, wanted, bounds, budgetBytes);
+        return new CompilerOptions(construction, task, mode, rounds, damping, wanted, bounds, budget);
     }
 
     /** The same with weights for these bounds, so that one set of weights can serve several graphs. */
     public CompilerOptions withBounds(ModelBounds wanted) {
-        return new CompilerOptions(
-                construction, task, mode, rounds, damping, constants, Optional.of(wanted), budgetBytes);
+        return new CompilerOptions(construction, task, mode, rounds, damping, constants, Optional.of(wanted), budget);
     }
 
-    /** The same with another budget, in bytes of the compiled model. */
-    public CompilerOptions withBudgetBytes(long wanted) {
+    /** The same with another budget. */
+    public CompilerOptions withBudget(Budget wanted) {
         return new CompilerOptions(construction, task, mode, rounds, damping, constants, bounds, wanted);
     }
 }

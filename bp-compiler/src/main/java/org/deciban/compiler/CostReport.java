@@ -7,7 +7,9 @@ import org.deciban.transformer.TransformerSpec;
 /**
  * What a compiled model costs, known before anything is built.
  *
- * @param variables variables of the intermediate form
+ * @param mode what the model promises
+ * @param junctionTree the cliques that make it exact on a graph with cycles, {@link JunctionTreeSize#NONE} elsewhere
+ * @param variables variables of the intermediate form, separators included
  * @param factors row factors
  * @param edges (factor, variable) pairs: messages in each direction
  * @param rowTokens tokens that stand for table rows
@@ -22,6 +24,8 @@ import org.deciban.transformer.TransformerSpec;
  * @param modelBytes an upper bound of the bytes that the tokens take, stored without their zeros
  */
 public record CostReport(
+        Mode mode,
+        JunctionTreeSize junctionTree,
         int variables,
         int factors,
         int edges,
@@ -39,12 +43,27 @@ public record CostReport(
     /** Bytes of a stored entry that is not zero. */
     private static final int BYTES_PER_ENTRY = 12;
 
-    static CostReport of(RowFactorGraph graph, ModelBounds bounds, int rounds) {
+    /**
+     * The size of a junction tree.
+     *
+     * @param cliques the number of cliques
+     * @param separators the number of separators
+     * @param width the treewidth of the triangulation: the variables of the largest clique, less one
+     */
+    public record JunctionTreeSize(int cliques, int separators, int width) {
+        /** No junction tree. */
+        public static final JunctionTreeSize NONE = new JunctionTreeSize(0, 0, 0);
+    }
+
+    static CostReport of(RowFactorGraph graph, JunctionTreeSize junctionTree, ModelBounds bounds, Promise promise) {
+        int rounds = promise.rounds();
         long tokens = RowAttention.tokenCount(graph);
         int variables = graph.variables().size();
         // The layers are small and depend on the bounds alone: asking them is cheaper than counting twice.
         TransformerSpec spec = RowAttention.loop(bounds, 0).unroll(rounds).spec();
         return new CostReport(
+                promise.mode(),
+                junctionTree,
                 variables,
                 graph.factors().size(),
                 graph.edges(),
@@ -67,6 +86,11 @@ public record CostReport(
         long addresses = bounds.variableBits() + bounds.cellBits();
         long perCell = 2 + addresses + bounds.slots() * (addresses + 2) + 2L * bounds.states();
         return BYTES_PER_ENTRY * ((tokens - cells) * perRow + cells * perCell);
+    }
+
+    boolean isWithin(CompilerOptions options) {
+        return modelBytes <= options.budget().modelBytes()
+                && patternEntries() <= options.budget().patternEntries();
     }
 
     /** Attention weights that a dense forward pass computes: {@code tokens² · heads}. */

@@ -58,8 +58,9 @@ class CompiledModelTest {
     @Test
     void theIntermediateFormRunsByItself() {
         CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.exact());
-        List<Marginals> rounds =
-                model.interpret(model.graph().evidence().observe("date", "true").build());
+        List<Marginals> rounds = model.intermediate()
+                .beliefsAfterEachRound(
+                        model.graph().evidence().observe("date", "true").build());
         assertThat(rounds).hasSize(model.rounds() + 1);
         assertThat(rounds.get(model.rounds()).probability("lonely", "true")).isCloseTo(0.3 / 0.72, within(1e-14));
     }
@@ -75,7 +76,8 @@ class CompiledModelTest {
         assertThatThrownBy(() -> model.infer(impossible))
                 .isInstanceOf(ImpossibleEvidenceException.class)
                 .hasMessageContaining("date=true, like_kj=false");
-        assertThatThrownBy(() -> model.interpret(impossible)).isInstanceOf(ImpossibleEvidenceException.class);
+        assertThatThrownBy(() -> model.intermediate().beliefsAfterEachRound(impossible))
+                .isInstanceOf(ImpossibleEvidenceException.class);
     }
 
     @Test
@@ -108,32 +110,72 @@ class CompiledModelTest {
                 .hasMessageContaining("rain");
     }
 
+    private static final FactorGraph LOOP = FactorGraph.builder()
+            .variable("a", "0", "1")
+            .variable("b", "0", "1")
+            .factor(List.of("a", "b"), 1, 2, 3, 4)
+            .factor(List.of("b", "a"), 1, 2, 3, 4)
+            .build();
+
     @Test
-    void exactModeRefusesACycleAndNamesTheWayOut() {
-        FactorGraph loop = FactorGraph.builder()
+    void exactModeCompilesTheJunctionTreeOfACycle() {
+        CompiledModel model = BpCompiler.compile(LOOP, CompilerOptions.auto());
+        assertThat(model.mode()).isEqualTo(Mode.EXACT);
+        assertThat(model.cost().junctionTree()).isEqualTo(new CostReport.JunctionTreeSize(1, 0, 1));
+        // By hand: the product table over (a, b) is 1, 6, 6, 16.
+        assertThat(model.infer(Evidence.none()).probability("a", "1")).isCloseTo(22.0 / 29, within(1e-14));
+    }
+
+    @Test
+    void aJunctionTreeOverBudgetIsRefusedWithItsTreewidthAndTheWayOut() {
+        CompilerOptions tight = CompilerOptions.exact().withBudget(Budget.DEFAULT.withJunctionTreeRows(3));
+        assertThatThrownBy(() -> BpCompiler.compile(LOOP, tight))
+                .isInstanceOf(CompileBudgetException.class)
+                .hasMessageContaining("treewidth 1 and up to 4 rows; 3 are allowed")
+                .hasMessageContaining("--mode loopy");
+    }
+
+    @Test
+    void withoutAPromiseAskedForAJunctionTreeOverBudgetLeavesTheLoopyPromise() {
+        CompilerOptions tight = CompilerOptions.auto().withBudget(Budget.DEFAULT.withJunctionTreeRows(3));
+        assertThat(BpCompiler.compile(LOOP, tight).mode()).isEqualTo(Mode.LOOPY);
+        CompilerOptions slow = CompilerOptions.auto().withBudget(Budget.DEFAULT.withPatternEntries(10));
+        assertThat(BpCompiler.compile(LOOP, slow).mode()).isEqualTo(Mode.LOOPY);
+    }
+
+    @Test
+    void exactModeRefusesTooFewRounds() {
+        assertThatThrownBy(() ->
+                        BpCompiler.compile(dating(), CompilerOptions.exact().withRounds(1)))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("3 undamped rounds, asked for 1");
+    }
+
+    @Test
+    void aModelOfImpossibleTablesIsRefused() {
+        FactorGraph contradiction = FactorGraph.builder()
                 .variable("a", "0", "1")
                 .variable("b", "0", "1")
-                .factor(List.of("a", "b"), 1, 2, 3, 4)
-                .factor(List.of("b", "a"), 1, 2, 3, 4)
+                .factor(List.of("a", "b"), 1, 0, 0, 1)
+                .factor(List.of("b", "a"), 0, 1, 1, 0)
                 .build();
-        assertThatThrownBy(() -> BpCompiler.compile(loop, CompilerOptions.exact()))
-                .isInstanceOf(CompileException.class)
-                .hasMessageContaining("cycle of 4 edges")
-                .hasMessageContaining("--mode loopy");
-        assertThat(BpCompiler.compile(loop, CompilerOptions.auto()).mode()).isEqualTo(Mode.LOOPY);
+        assertThatThrownBy(() -> BpCompiler.compile(contradiction, CompilerOptions.exact()))
+                .isInstanceOf(ImpossibleEvidenceException.class)
+                .hasMessageContaining("two of its factors contradict each other");
     }
 
     @Test
     void aModelOverBudgetIsRefusedBeforeItIsBuilt() {
-        assertThatThrownBy(() ->
-                        BpCompiler.compile(dating(), CompilerOptions.auto().withBudgetBytes(1000)))
+        assertThatThrownBy(() -> BpCompiler.compile(
+                        dating(), CompilerOptions.auto().withBudget(Budget.DEFAULT.withModelBytes(1000))))
                 .isInstanceOf(CompileBudgetException.class)
                 .hasMessageContaining("budget is 1000 bytes");
     }
 
     @Test
     void theCostReportTellsTheSizesOfTheModelBuilt() {
-        CostReport cost = BpCompiler.cost(dating(), CompilerOptions.auto());
+        CostReport cost =
+                BpCompiler.intermediate(dating(), CompilerOptions.auto()).cost();
         CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.auto());
         assertThat(cost.tokens()).isEqualTo(model.tokens().rows());
         assertThat(cost.modelDim()).isEqualTo(model.tokens().columns());

@@ -171,19 +171,20 @@ public final class Evidence {
                         variable, likelihood.length, variable.cardinality(), variable.states());
                 return this;
             }
+            boolean sound = true;
             boolean allZero = true;
             for (double entry : likelihood) {
                 if (!(entry >= 0 && entry < Double.POSITIVE_INFINITY)) {
                     problems.add("the likelihood of %s has the entry %s; entries are finite and ≥ 0", variable, entry);
-                    return this;
+                    sound = false;
                 }
                 allZero &= entry == 0;
             }
             if (allZero) {
                 problems.add("the likelihood of %s is zero for every state, so the evidence is impossible", variable);
-                return this;
+                sound = false;
             }
-            return put(variable, likelihood.clone());
+            return sound ? put(variable, likelihood.clone()) : this;
         }
 
         private Builder put(Variable variable, double[] likelihood) {

@@ -3,9 +3,11 @@ package org.deciban.factorgraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -128,6 +130,9 @@ public final class FactorGraph {
         private final List<Variable> variables = new ArrayList<>();
         private final List<Factor> factors = new ArrayList<>();
         private final Map<String, Integer> indexByName = new HashMap<>();
+        /** Names of variables that were declared with a fault: nobody should hear that they are unknown as well. */
+        private final Set<String> refused = new HashSet<>();
+
         private final Problems problems = new Problems();
 
         private Builder() {}
@@ -138,6 +143,7 @@ public final class FactorGraph {
                 return variable(Variable.of(name, states));
             } catch (InvalidGraphException e) {
                 problems.addAll(e.problems());
+                refused.add(name);
                 return this;
             }
         }
@@ -178,12 +184,12 @@ public final class FactorGraph {
             List<Variable> resolved = new ArrayList<>();
             for (String variable : scope) {
                 Integer index = indexByName.get(variable);
-                if (index == null) {
+                if (index != null) {
+                    resolved.add(variables.get(index));
+                } else if (!refused.contains(variable)) {
                     problems.add(
                             "factor %s names the unknown variable %s. Maybe it is declared later, or misspelt?",
                             name, variable);
-                } else {
-                    resolved.add(variables.get(index));
                 }
             }
             if (resolved.size() == scope.size()) {
@@ -205,14 +211,16 @@ public final class FactorGraph {
         public FactorGraph build() {
             Problems all = new Problems();
             all.addAll(problems.found());
-            if (variables.isEmpty()) {
+            if (variables.isEmpty() && refused.isEmpty()) {
                 all.add("the graph has no variables");
             }
             for (Factor factor : factors) {
                 for (Variable variable : factor.scope()) {
                     Integer index = indexByName.get(variable.name());
                     if (index == null) {
-                        all.add("factor %s names the unknown variable %s", factor, variable);
+                        if (!refused.contains(variable.name())) {
+                            all.add("factor %s names the unknown variable %s", factor, variable);
+                        }
                     } else if (!variables.get(index).equals(variable)) {
                         all.add(
                                 "factor %s has the variable %s with states %s, declared with %s",

@@ -22,8 +22,8 @@ public final class Marginals {
     /**
      * @param variables the variables, names distinct
      * @param probabilities shape {@code [variable][state]}, each row a distribution
-     * @throws IllegalArgumentException if a row has the wrong length, an entry is NaN or outside [0, 1], or a row misses 1
-     *     by more than 1e-9
+     * @throws IllegalArgumentException if a variable stands twice, a row has the wrong length, an entry is NaN, negative or
+     *     above 1 + 1e-9, or a row misses 1 by more than 1e-9
      */
     public Marginals(List<Variable> variables, double[][] probabilities) {
         this.variables = List.copyOf(variables);
@@ -34,7 +34,9 @@ public final class Marginals {
         this.indexByName = new HashMap<>();
         this.probabilities = new double[probabilities.length][];
         for (int v = 0; v < probabilities.length; v++) {
-            indexByName.put(variables.get(v).name(), v);
+            if (indexByName.put(variables.get(v).name(), v) != null) {
+                throw new IllegalArgumentException("marginals have the variable " + variables.get(v) + " twice");
+            }
             this.probabilities[v] = probabilities[v].clone();
             check(variables.get(v), this.probabilities[v]);
         }
@@ -99,8 +101,10 @@ public final class Marginals {
      * Where these marginals lie farthest from expected ones, by absolute difference of probabilities.
      *
      * @param expected marginals of the same variables, in any order
+     * @throws IllegalArgumentException if a variable has no counterpart with the same states on the other side
      */
     public Discrepancy farthestFrom(Marginals expected) {
+        requireSameVariables(expected);
         Discrepancy worst = null;
         for (int v = 0; v < probabilities.length; v++) {
             Variable variable = variables.get(v);
@@ -115,6 +119,21 @@ public final class Marginals {
             throw new IllegalStateException("there are no marginals to compare");
         }
         return worst;
+    }
+
+    /** A variable that one side lacks would go uncompared, and marginals of fewer variables would look closer. */
+    private void requireSameVariables(Marginals expected) {
+        if (variables.size() != expected.variables.size()) {
+            throw new IllegalArgumentException("marginals of " + variables.size()
+                    + " variables compared with marginals of " + expected.variables.size());
+        }
+        for (Variable variable : variables) {
+            Variable counterpart = expected.variables.get(expected.index(variable.name()));
+            if (!counterpart.equals(variable)) {
+                throw new IllegalArgumentException("variable " + variable + " with states " + variable.states()
+                        + " compared with one with states " + counterpart.states());
+            }
+        }
     }
 
     /** Equal when variables and every bit of every probability are. */
@@ -151,7 +170,7 @@ public final class Marginals {
             return Math.abs(actual - expected);
         }
 
-        /** The difference in units of the last place of the expected value. */
+        /** The difference in units of the last place of the expected value; those of an expected 0 are 2^−1074. */
         public double ulps() {
             return magnitude() / Math.ulp(expected);
         }

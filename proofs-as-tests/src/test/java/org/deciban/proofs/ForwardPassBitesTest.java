@@ -38,6 +38,11 @@ class ForwardPassBitesTest {
                         new Claim("BP at every round", false, ForwardPassClaims::transformerEqualsBpAtEveryRound),
                         new Claim("intermediate form", false, ForwardPassClaims::transformerEqualsItsIntermediateForm),
                         new Claim("enumeration", true, ForwardPassClaims::onForestsTransformerEqualsEnumeration),
+                        new Claim("exact mode", true, ForwardPassClaims::exactModeEqualsEnumeration),
+                        new Claim(
+                                "damping",
+                                false,
+                                (claims, given) -> claims.dampedTransformerEqualsDampedBp(given, 0.3)),
                         new Claim(
                                 "order of declaration",
                                 false,

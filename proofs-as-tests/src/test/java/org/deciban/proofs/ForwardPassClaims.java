@@ -48,7 +48,7 @@ final class ForwardPassClaims {
 
     void transformerEqualsItsIntermediateForm(Case given) {
         CompiledModel model = compile(given);
-        Outcome expected = Outcome.of(() -> model.interpret(given.evidence()));
+        Outcome expected = Outcome.of(() -> model.intermediate().beliefsAfterEachRound(given.evidence()));
         transformer(model, given.evidence()).assertEquals(expected, ROUNDING);
     }
 
@@ -56,6 +56,39 @@ final class ForwardPassClaims {
         Outcome expected = Outcome.of(
                 () -> List.of(Enumeration.run(given.graph(), given.evidence()).marginals()));
         transformer(compile(given), given.evidence()).last().assertEquals(expected, ROUNDING);
+    }
+
+    /** Exact mode: the junction tree where the graph has cycles; the reference is the sum over all joint assignments. */
+    void exactModeEqualsEnumeration(Case given) {
+        Outcome expected = Outcome.of(
+                () -> List.of(Enumeration.run(given.graph(), given.evidence()).marginals()));
+        Outcome intermediate = Outcome.of(() -> List.of(
+                BpCompiler.intermediate(given.graph(), CompilerOptions.exact()).infer(given.evidence())));
+        Outcome actual = Outcome.of(() -> List.of(BpCompiler.compile(given.graph(), CompilerOptions.exact())
+                .on(engine)
+                .infer(given.evidence())));
+        intermediate.assertEquals(expected, ROUNDING);
+        actual.assertEquals(expected, ROUNDING);
+    }
+
+    void dampedTransformerEqualsDampedBp(Case given, double damping) {
+        CompiledModel model = BpCompiler.compile(
+                        given.graph(), CompilerOptions.loopy(given.rounds()).withDamping(damping))
+                .on(engine);
+        Outcome actual = transformer(model, given.evidence());
+        actual.assertEquals(
+                Outcome.of(() -> BeliefPropagation.beliefsAfterEachRound(
+                        given.graph(), given.evidence(), given.rounds(), damping)),
+                ROUNDING);
+        actual.assertEquals(Outcome.of(() -> model.intermediate().beliefsAfterEachRound(given.evidence())), ROUNDING);
+    }
+
+    /** The same loop turned t times holds what the model compiled for t rounds holds. */
+    void loopedEqualsUnrolled(Case given, int otherRounds) {
+        CompiledModel compiled = BpCompiler.compile(given.graph(), CompilerOptions.loopy(otherRounds))
+                .on(engine);
+        CompiledModel looped = compile(given).withRounds(otherRounds);
+        transformer(looped, given.evidence()).assertEquals(transformer(compiled, given.evidence()), 0);
     }
 
     /** Shuffles variables, factors and the variables within each scope; the answer must be the same under the same names. */
@@ -104,7 +137,7 @@ final class ForwardPassClaims {
                 .isImpossible();
         List<Outcome> others = List.of(
                 transformer(model, evidence),
-                Outcome.of(() -> model.interpret(evidence)),
+                Outcome.of(() -> model.intermediate().beliefsAfterEachRound(evidence)),
                 Outcome.of(() -> BeliefPropagation.beliefsAfterEachRound(graph, evidence, given.rounds())),
                 Outcome.of(() -> List.of(JunctionTree.run(graph, evidence).marginals())));
         for (Outcome outcome : others) {

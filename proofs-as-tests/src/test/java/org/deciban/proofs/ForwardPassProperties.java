@@ -6,23 +6,31 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
+import org.deciban.compiler.BpCompiler;
+import org.deciban.compiler.CompilerOptions;
+import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.Cases;
 import org.deciban.transformer.engine.DenseEngine;
 
 /** The claims of {@link ForwardPassClaims} on random graphs. */
+@StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
 @Domain(Cases.class)
 @Domain(DomainContext.Global.class)
 class ForwardPassProperties {
+    /** A dense forward pass takes time quadratic in the tokens. */
+    private static final int MOST_TOKENS = 500;
+
     private final ForwardPassClaims claims = new ForwardPassClaims(new DenseEngine());
 
     @Property
-    @StatisticsReport(onFailureOnly = true)
     void theTransformerHoldsAfterEachRoundWhatBpHolds(@ForAll Case given) {
         claims.transformerEqualsBpAtEveryRound(given);
         requireCoverage(given);
@@ -36,6 +44,25 @@ class ForwardPassProperties {
     @Property
     void onForestsTheTransformerHoldsThePosterior(@ForAll("forests") Case given) {
         claims.onForestsTransformerEqualsEnumeration(given);
+    }
+
+    @Property
+    void inExactModeTheTransformerHoldsThePosteriorOnAnyGraph(@ForAll("withSmallJunctionTrees") Case given) {
+        claims.exactModeEqualsEnumeration(given);
+        Statistics.label("shape")
+                .collect(given.isForest() ? "forest" : "loopy")
+                .coverage(c -> c.check("loopy").percentage(p -> p > 30));
+    }
+
+    @Property
+    void theDampedTransformerHoldsWhatDampedBpHolds(
+            @ForAll Case given, @ForAll @DoubleRange(max = 0.95) double damping) {
+        claims.dampedTransformerEqualsDampedBp(given, damping);
+    }
+
+    @Property
+    void aLoopTurnedAnyNumberOfTimesIsTheUnrolledModel(@ForAll Case given, @ForAll @IntRange(max = 8) int rounds) {
+        claims.loopedEqualsUnrolled(given, rounds);
     }
 
     @Property
@@ -63,6 +90,21 @@ class ForwardPassProperties {
     @Provide
     Arbitrary<Case> forests() {
         return Cases.forests();
+    }
+
+    @Provide
+    Arbitrary<Case> withSmallJunctionTrees() {
+        return Cases.cases().filter(1000, ForwardPassProperties::hasSmallJunctionTree);
+    }
+
+    private static boolean hasSmallJunctionTree(Case given) {
+        return Outcome.of(() -> List.of(
+                                JunctionTree.run(given.graph(), Evidence.none()).marginals()))
+                        .isImpossible()
+                || BpCompiler.intermediate(given.graph(), CompilerOptions.exact())
+                                .cost()
+                                .tokens()
+                        <= MOST_TOKENS;
     }
 
     /** Without these the property could pass on trees of two variables. */

@@ -41,8 +41,13 @@ public record FeedForward(Matrix w1, Matrix b1, Matrix w2, Matrix b2, Activation
         return w1.columns();
     }
 
-    /** The number of weights and biases, zeros included; 0 without hidden units. */
+    /** Whether it leaves every token as it is: no hidden units and no bias. */
+    public boolean isNone() {
+        return hiddenDim() == 0 && b2.nonZeros() == 0;
+    }
+
+    /** The number of weights and biases, zeros included; 0 for {@link #none}. */
     public long parameterCount() {
-        return hiddenDim() == 0 ? 0 : 2L * hiddenDim() * modelDim() + hiddenDim() + modelDim();
+        return isNone() ? 0 : 2L * hiddenDim() * modelDim() + hiddenDim() + modelDim();
     }
 }

@@ -197,10 +197,11 @@ public final class Matrix {
         /**
          * Adds an entry to the current row; zeros are passed over.
          *
-         * @throws IllegalArgumentException if the column is not right of the last one, outside the matrix, or the value is
-         *     NaN or infinite
+         * @throws IllegalArgumentException if all rows have ended, the column is not right of the last one, outside the
+         *     matrix, or the value is NaN or infinite
          */
         public Builder append(int column, double value) {
+            requireRow();
             if (column <= lastColumn || column >= columns) {
                 throw new IllegalArgumentException("column " + column + " after column " + lastColumn + " in a row of "
                         + columns + "; columns ascend");
@@ -221,11 +222,22 @@ public final class Matrix {
             return this;
         }
 
-        /** Ends the current row. */
+        /**
+         * Ends the current row.
+         *
+         * @throws IllegalArgumentException if all rows have ended
+         */
         public Builder endRow() {
+            requireRow();
             rowStart[++row] = count;
             lastColumn = -1;
             return this;
+        }
+
+        private void requireRow() {
+            if (row == rowStart.length - 1) {
+                throw new IllegalArgumentException("all " + row + " rows of the matrix have ended");
+            }
         }
 
         /** The matrix. */

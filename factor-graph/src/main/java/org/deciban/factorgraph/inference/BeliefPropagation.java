@@ -2,6 +2,8 @@ package org.deciban.factorgraph.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
@@ -41,48 +43,71 @@ public final class BeliefPropagation {
     public static BeliefPropagationResult run(FactorGraph graph, Evidence evidence, BeliefPropagationOptions options) {
         evidence.requireFits(graph);
         EdgeLayout layout = new EdgeLayout(graph);
-        LogMessages messages = new LogMessages(layout, evidence);
-        int rounds = 0;
-        double residual = Double.POSITIVE_INFINITY;
-        while (rounds < options.maxRounds() && !(rounds >= options.minRounds() && residual <= options.tolerance())) {
-            residual = round(layout, messages);
-            rounds++;
+        try {
+            return run(layout, evidence, options);
+        } catch (UnderflowException e) {
+            return run(layout, evidence, options.withDomain(MessageDomain.LOG));
         }
-        return new BeliefPropagationResult(messages.beliefs(), rounds, residual, residual <= options.tolerance());
+    }
+
+    private static BeliefPropagationResult run(EdgeLayout layout, Evidence evidence, BeliefPropagationOptions options) {
+        Messages messages = Messages.uniform(layout, evidence, options);
+        OscillationWatch watch = new OscillationWatch(messages.toVariable, options.maxRounds());
+        int round = 0;
+        double residual = Double.POSITIVE_INFINITY;
+        try (Rounds rounds = options.schedule().start(messages, options)) {
+            while (round < options.maxRounds() && !(round >= options.minRounds() && residual <= options.tolerance())) {
+                residual = rounds.next();
+                round++;
+                watch.see(round, residual);
+            }
+        }
+        boolean converged = residual <= options.tolerance();
+        return new BeliefPropagationResult(
+                messages.beliefs(),
+                round,
+                residual,
+                converged,
+                converged ? OptionalInt.empty() : watch.findPeriod(),
+                options.domain(),
+                converged
+                        ? OptionalDouble.of(BetheFreeEnergy.logEvidence(messages, new Scratch(layout)))
+                        : OptionalDouble.empty());
     }
 
     /**
-     * The beliefs after each of the first rounds of flooding, without damping.
+     * The beliefs after each of the first rounds of flooding, without damping; see the overload with damping.
      *
      * @param rounds how many rounds, ≥ 0
+     */
+    public static List<Marginals> beliefsAfterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
+        return beliefsAfterEachRound(graph, evidence, rounds, 0);
+    }
+
+    /**
+     * The beliefs after each of the first rounds of flooding, in logarithms.
+     *
+     * @param rounds how many rounds, ≥ 0
+     * @param damping see {@link BeliefPropagationOptions#damping()}
      * @return {@code rounds + 1} sets of beliefs; entry t holds those after t rounds, entry 0 the normalised evidence
      * @throws InvalidEvidenceException if the evidence names a variable that the graph does not have
      * @throws ImpossibleEvidenceException if a message or belief of one of these rounds is zero for every state
      */
-    public static List<Marginals> beliefsAfterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
+    public static List<Marginals> beliefsAfterEachRound(
+            FactorGraph graph, Evidence evidence, int rounds, double damping) {
         if (!(rounds >= 0)) {
             throw new IllegalArgumentException("rounds is " + rounds + "; it is 0 or more");
         }
         evidence.requireFits(graph);
-        EdgeLayout layout = new EdgeLayout(graph);
-        LogMessages messages = new LogMessages(layout, evidence);
+        BeliefPropagationOptions options = BeliefPropagationOptions.defaults().withDamping(damping);
+        Messages messages = Messages.uniform(new EdgeLayout(graph), evidence, options);
+        Rounds flooding = new FloodingRounds(messages, 1);
         List<Marginals> beliefs = new ArrayList<>();
         beliefs.add(messages.beliefs());
         for (int t = 1; t <= rounds; t++) {
-            round(layout, messages);
+            flooding.next();
             beliefs.add(messages.beliefs());
         }
         return List.copyOf(beliefs);
-    }
-
-    private static double round(EdgeLayout layout, LogMessages messages) {
-        for (int v = 0; v < layout.variables; v++) {
-            messages.sendFromVariable(v);
-        }
-        double residual = 0;
-        for (int f = 0; f < layout.factors; f++) {
-            residual = Math.max(residual, messages.sendFromFactor(f));
-        }
-        return residual;
     }
 }

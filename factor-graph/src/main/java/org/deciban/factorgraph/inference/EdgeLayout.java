@@ -41,6 +41,9 @@ final class EdgeLayout {
     /** The edges grouped by variable, ascending in each group. */
     final int[] edgesOf;
 
+    /** Where the messages of {@link #edgesOf} stand, in the same order. */
+    final int[] messagesOf;
+
     /** Shape {@code [factor + 1]}. */
     final int[] tableAt;
 
@@ -69,6 +72,7 @@ final class EdgeLayout {
         this.firstIncidence = new int[variables + 1];
         this.edgesOf = new int[edges];
         groupEdgesByVariable();
+        this.messagesOf = Arrays.stream(edgesOf).map(e -> messageAt[e]).toArray();
         this.tableAt = new int[factors + 1];
         for (int f = 0; f < factors; f++) {
             tableAt[f + 1] = Math.addExact(tableAt[f], graph.factors().get(f).size());
@@ -114,6 +118,14 @@ final class EdgeLayout {
         for (int i = 0; i < factor.size(); i++) {
             tables[tableAt[f] + i] = factor.weight(i) / largest;
         }
+    }
+
+    /** Whether a factor has two variables of two states each. */
+    boolean isBinaryPair(int factor) {
+        int edge = firstEdge[factor];
+        return firstEdge[factor + 1] - edge == 2
+                && messageAt[edge + 1] - messageAt[edge] == 2
+                && messageAt[edge + 2] - messageAt[edge + 1] == 2;
     }
 
     int tableSize(int factor) {

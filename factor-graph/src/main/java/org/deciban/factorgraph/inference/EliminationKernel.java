@@ -1,5 +1,7 @@
 package org.deciban.factorgraph.inference;
 
+import java.util.Arrays;
+
 /**
  * Multiplies a message into a table and sums its variable out, in a commutative semiring (⊕, ⊗).
  *
@@ -36,6 +38,64 @@ enum EliminationKernel {
                     for (int c = 0; c < columns; c++) {
                         out[outAt + c] += table[row + c] * weight;
                     }
+                }
+            }
+        }
+    },
+
+    /** Largest products; entries are probabilities up to scale. */
+    MAX_TIMES {
+        @Override
+        void eliminateLast(
+                double[] table, int at, int rows, int k, double[] message, int messageAt, double[] out, int outAt) {
+            for (int r = 0; r < rows; r++) {
+                int row = at + r * k;
+                double largest = 0;
+                for (int s = 0; s < k; s++) {
+                    largest = Math.max(largest, table[row + s] * message[messageAt + s]);
+                }
+                out[outAt + r] = largest;
+            }
+        }
+
+        @Override
+        void eliminateFirst(
+                double[] table, int at, int k, int columns, double[] message, int messageAt, double[] out, int outAt) {
+            Arrays.fill(out, outAt, outAt + columns, 0.0);
+            for (int s = 0; s < k; s++) {
+                double weight = message[messageAt + s];
+                int row = at + s * columns;
+                for (int c = 0; c < columns; c++) {
+                    out[outAt + c] = Math.max(out[outAt + c], table[row + c] * weight);
+                }
+            }
+        }
+    },
+
+    /** Largest sums; entries are logarithms, −∞ is the logarithm of zero. */
+    MAX_PLUS {
+        @Override
+        void eliminateLast(
+                double[] table, int at, int rows, int k, double[] message, int messageAt, double[] out, int outAt) {
+            for (int r = 0; r < rows; r++) {
+                int row = at + r * k;
+                double largest = Double.NEGATIVE_INFINITY;
+                for (int s = 0; s < k; s++) {
+                    largest = Math.max(largest, table[row + s] + message[messageAt + s]);
+                }
+                out[outAt + r] = largest;
+            }
+        }
+
+        @Override
+        void eliminateFirst(
+                double[] table, int at, int k, int columns, double[] message, int messageAt, double[] out, int outAt) {
+            Arrays.fill(out, outAt, outAt + columns, Double.NEGATIVE_INFINITY);
+            for (int s = 0; s < k; s++) {
+                double weight = message[messageAt + s];
+                int row = at + s * columns;
+                for (int c = 0; c < columns; c++) {
+                    out[outAt + c] = Math.max(out[outAt + c], table[row + c] + weight);
                 }
             }
         }

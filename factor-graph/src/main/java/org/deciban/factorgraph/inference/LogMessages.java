@@ -3,38 +3,31 @@ package org.deciban.factorgraph.inference;
 import java.util.Arrays;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.Factor;
-import org.deciban.factorgraph.ImpossibleEvidenceException;
-import org.deciban.factorgraph.Marginals;
 
 /**
- * The messages of belief propagation, kept as logarithms; ln 0 is −∞.
+ * Messages kept as logarithms; ln 0 is −∞.
  *
- * <p>Each message to a variable is a normalised distribution and is kept beside its logarithm. A factor's sum over its rows
- * is taken in probabilities where nothing underflows, which is nearly always, and again in logarithms where something
- * might have. So a message entry is −∞ only if it is zero.
+ * <p>In sum-product a factor's sum over its rows is taken in probabilities where nothing underflows, which is nearly
+ * always, and again in logarithms where something might have. Max-product needs no exponentials and stays in logarithms.
  */
-final class LogMessages {
-    /**
-     * A sum of products of numbers in [0, 1] above this bound lost nothing to underflow: a lost term is below 2⁻¹⁰⁷⁴, and
-     * no table has 1e15 rows.
-     */
-    private static final double UNDERFLOW_BOUND = 1e-290;
+final class LogMessages extends Messages {
+    /** Where finite logarithms are held: no sum of them leaves the range of doubles. */
+    private static final double LOWEST = -1e290;
 
-    private final EdgeLayout layout;
-    private final Evidence evidence;
     private final double[] logEvidence;
     private final double[] logToVariable;
-    private final double[] toVariable;
     private final double[] logToFactor;
-    private final double[] toFactor;
-    private final FactorSending sending;
-    private final double[] partial;
-    private double[] logTable = {};
 
-    /** All messages uniform. */
-    LogMessages(EdgeLayout layout, Evidence evidence) {
-        this.layout = layout;
-        this.evidence = evidence;
+    /** The messages to factors as probabilities; only sum-product needs them. */
+    private final double[] toFactor;
+
+    /** The logarithms of all tables; only max-product needs them in every round. */
+    private final double[] logTables;
+
+    private final LogVariableSending variableSending;
+
+    LogMessages(EdgeLayout layout, Evidence evidence, BeliefPropagationOptions options) {
+        super(layout, evidence, options);
         this.logEvidence = new double[layout.stateAt[layout.variables]];
         for (int v = 0; v < layout.variables; v++) {
             double[] likelihood = evidence.likelihood(layout.graph.variables().get(v));
@@ -42,204 +35,167 @@ final class LogMessages {
                 logEvidence[layout.stateAt[v] + s] = Math.log(likelihood[s]);
             }
         }
-        int entries = layout.messageAt[layout.edges];
-        this.logToVariable = new double[entries];
-        this.toVariable = new double[entries];
-        for (int e = 0; e < layout.edges; e++) {
-            int k = layout.messageAt[e + 1] - layout.messageAt[e];
-            Arrays.fill(toVariable, layout.messageAt[e], layout.messageAt[e + 1], 1.0 / k);
-            Arrays.fill(logToVariable, layout.messageAt[e], layout.messageAt[e + 1], -Math.log(k));
-        }
-        this.logToFactor = new double[entries];
-        this.toFactor = new double[entries];
-        this.sending = new FactorSending(layout);
-        this.partial = new double[layout.largestCardinality()];
-    }
-
-    /** Recomputes all messages from a variable: evidence times the messages of all its other factors. */
-    void sendFromVariable(int variable) {
-        int k = layout.cardinality[variable];
-        int begin = layout.firstIncidence[variable];
-        int end = layout.firstIncidence[variable + 1];
-        // Products of the messages before an edge, then of those after it: dividing the product of all by one message
-        // would be 0/0 where that message is zero.
-        System.arraycopy(logEvidence, layout.stateAt[variable], partial, 0, k);
-        for (int i = begin; i < end; i++) {
-            int at = layout.messageAt[layout.edgesOf[i]];
-            for (int s = 0; s < k; s++) {
-                logToFactor[at + s] = partial[s];
-                partial[s] += logToVariable[at + s];
+        this.logToVariable = Arrays.stream(toVariable).map(Math::log).toArray();
+        this.logToFactor = new double[toVariable.length];
+        this.toFactor = new double[objective == Objective.SUM_PRODUCT ? toVariable.length : 0];
+        this.logTables = new double[objective == Objective.MAX_PRODUCT ? layout.tables.length : 0];
+        if (objective == Objective.MAX_PRODUCT) {
+            for (int f = 0; f < layout.factors; f++) {
+                takeLogarithms(f, logTables, layout.tableAt[f]);
             }
         }
-        Arrays.fill(partial, 0, k, 0.0);
-        for (int i = end - 1; i >= begin; i--) {
-            int at = layout.messageAt[layout.edgesOf[i]];
-            for (int s = 0; s < k; s++) {
-                logToFactor[at + s] += partial[s];
-                partial[s] += logToVariable[at + s];
-            }
-            normaliseToFactor(layout.edgesOf[i], at, k);
+        this.variableSending =
+                new LogVariableSending(layout, contradictions, logEvidence, logToVariable, logToFactor, toFactor);
+    }
+
+    @Override
+    void sendFromVariable(int variable, Scratch scratch) {
+        variableSending.sendFromVariable(variable, scratch.partial);
+    }
+
+    @Override
+    void sendToFactor(int edge, Scratch scratch) {
+        variableSending.sendToFactor(edge);
+    }
+
+    @Override
+    void propose(int factor, Scratch scratch) {
+        scratch.inLogarithms = objective == Objective.MAX_PRODUCT;
+        if (!scratch.inLogarithms) {
+            scratch.sending.compute(objective.ofProbabilities, factor, layout.tables, layout.tableAt[factor], toFactor);
+            scratch.inLogarithms = mayHaveUnderflowed(factor, scratch);
+        }
+        if (scratch.inLogarithms) {
+            sendLogarithms(factor, scratch);
         }
     }
 
-    private void normaliseToFactor(int edge, int at, int k) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int s = 0; s < k; s++) {
-            largest = Math.max(largest, logToFactor[at + s]);
-        }
-        if (largest == Double.NEGATIVE_INFINITY) {
-            throw impossible("the message from " + variable(layout.variableOf[edge]) + " to "
-                    + factor(layout.factorOf[edge]) + " rules out every state");
-        }
-        for (int s = 0; s < k; s++) {
-            logToFactor[at + s] -= largest;
-            toFactor[at + s] = Math.exp(logToFactor[at + s]);
-        }
-    }
-
-    /**
-     * Recomputes all messages from a factor.
-     *
-     * @return the largest change of a probability in one of them
-     */
-    double sendFromFactor(int factor) {
-        sending.compute(EliminationKernel.PLUS_TIMES, factor, layout.tables, layout.tableAt[factor], toFactor);
-        if (mayHaveUnderflowed(factor)) {
-            return sendFromFactorInLogarithms(factor);
-        }
-        double largest = 0;
-        for (int e = layout.firstEdge[factor]; e < layout.firstEdge[factor + 1]; e++) {
-            largest = Math.max(largest, receive(e));
-        }
-        return largest;
-    }
-
-    /** Whether a sum is too small to trust. Where the message was zero already it stays so: zeros never go away. */
-    private boolean mayHaveUnderflowed(int factor) {
+    /** Whether a sum is too small to trust. Where the message was zero already, it is zero again. */
+    private boolean mayHaveUnderflowed(int factor, Scratch scratch) {
         int begin = layout.messageAt[layout.firstEdge[factor]];
         int end = layout.messageAt[layout.firstEdge[factor + 1]];
         for (int i = begin; i < end; i++) {
-            if (!(sending.messages[i - begin] >= UNDERFLOW_BOUND) && logToVariable[i] != Double.NEGATIVE_INFINITY) {
+            if (!(scratch.sending.messages[i - begin] >= UNDERFLOW_BOUND)
+                    && logToVariable[i] != Double.NEGATIVE_INFINITY) {
                 return true;
             }
         }
         return false;
     }
 
-    private double receive(int edge) {
-        int at = layout.messageAt[edge];
-        int end = layout.messageAt[edge + 1];
-        int from = at - layout.messageAt[layout.firstEdge[layout.factorOf[edge]]];
-        double sum = 0;
-        for (int i = at; i < end; i++) {
-            sum += sending.messages[from + i - at];
+    private void sendLogarithms(int factor, Scratch scratch) {
+        if (objective == Objective.MAX_PRODUCT) {
+            scratch.sending.compute(objective.ofLogarithms, factor, logTables, layout.tableAt[factor], logToFactor);
+        } else {
+            double[] logTable = scratch.logTable(layout.tableSize(factor));
+            takeLogarithms(factor, logTable, 0);
+            scratch.sending.compute(objective.ofLogarithms, factor, logTable, 0, logToFactor);
         }
-        requirePossible(edge, sum > 0);
-        double change = 0;
-        for (int i = at; i < end; i++) {
-            double probability = sending.messages[from + i - at] / sum;
-            change = Math.max(change, Math.abs(probability - toVariable[i]));
-            toVariable[i] = probability;
-            logToVariable[i] = Math.log(probability);
-        }
-        return change;
     }
 
-    private double sendFromFactorInLogarithms(int factor) {
+    /** Of the weights themselves: in the scaled tables small ones may have become zero. */
+    private void takeLogarithms(int factor, double[] logTable, int at) {
         Factor table = layout.graph.factors().get(factor);
-        if (logTable.length < table.size()) {
-            logTable = new double[table.size()];
-        }
         for (int i = 0; i < table.size(); i++) {
-            logTable[i] = Math.log(table.weight(i));
+            logTable[at + i] = Math.log(table.weight(i));
         }
-        sending.compute(EliminationKernel.LOG_SUM_EXP, factor, logTable, 0, logToFactor);
-        double largest = 0;
-        for (int e = layout.firstEdge[factor]; e < layout.firstEdge[factor + 1]; e++) {
-            largest = Math.max(largest, receiveLogarithms(e));
-        }
-        return largest;
     }
 
-    private double receiveLogarithms(int edge) {
+    @Override
+    double settle(int edge, int from, Scratch scratch, boolean keep) {
+        double[] proposed = scratch.sending.messages;
         int at = layout.messageAt[edge];
-        int end = layout.messageAt[edge + 1];
-        int from = at - layout.messageAt[layout.firstEdge[layout.factorOf[edge]]];
-        double logSum = logSum(sending.messages, from, end - at);
-        requirePossible(edge, logSum > Double.NEGATIVE_INFINITY);
-        double change = 0;
-        for (int i = at; i < end; i++) {
-            logToVariable[i] = sending.messages[from + i - at] - logSum;
-            double probability = Math.exp(logToVariable[i]);
-            change = Math.max(change, Math.abs(probability - toVariable[i]));
-            toVariable[i] = probability;
+        int k = layout.messageAt[edge + 1] - at;
+        double change = scratch.inLogarithms
+                ? settleLogarithms(proposed, from, at, k, keep)
+                : settleProbabilities(proposed, from, at, k, keep);
+        if (Double.isNaN(change)) {
+            throw contradictions.toVariable(edge);
+        }
+        if (keep && damping != 0) {
+            normalise(at, k);
         }
         return change;
     }
 
-    private void requirePossible(int edge, boolean possible) {
-        if (!possible) {
-            throw impossible("the message from " + factor(layout.factorOf[edge]) + " to "
-                    + variable(layout.variableOf[edge]) + " rules out every state");
-        }
-    }
-
-    /** ln Σ exp of {@code k} logarithms; −∞ if all are. */
-    private static double logSum(double[] logarithms, int at, int k) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int s = 0; s < k; s++) {
-            largest = Math.max(largest, logarithms[at + s]);
-        }
-        if (largest == Double.NEGATIVE_INFINITY) {
-            return largest;
-        }
+    /** NaN if the message is zero. */
+    private double settleProbabilities(double[] proposed, int from, int at, int k, boolean keep) {
         double sum = 0;
         for (int s = 0; s < k; s++) {
-            sum += Math.exp(logarithms[at + s] - largest);
+            sum += proposed[from + s];
         }
-        return largest + Math.log(sum);
-    }
-
-    /** The beliefs that the current messages to variables give. */
-    Marginals beliefs() {
-        double[][] beliefs = new double[layout.variables][];
-        Arrays.setAll(beliefs, this::belief);
-        return new Marginals(layout.graph.variables(), beliefs);
-    }
-
-    private double[] belief(int variable) {
-        int k = layout.cardinality[variable];
-        double[] belief = Arrays.copyOfRange(logEvidence, layout.stateAt[variable], layout.stateAt[variable + 1]);
-        for (int i = layout.firstIncidence[variable]; i < layout.firstIncidence[variable + 1]; i++) {
-            int at = layout.messageAt[layout.edgesOf[i]];
-            for (int s = 0; s < k; s++) {
-                belief[s] += logToVariable[at + s];
+        double change = sum > 0 ? 0 : Double.NaN;
+        for (int s = 0; s < k; s++) {
+            double probability = proposed[from + s] / sum;
+            change = Math.max(change, Math.abs(probability - toVariable[at + s]));
+            if (keep) {
+                store(at + s, Math.log(probability), probability);
             }
         }
-        double logSum = logSum(belief, 0, k);
-        if (logSum == Double.NEGATIVE_INFINITY) {
-            throw impossible("every state of " + variable(variable) + " is ruled out");
-        }
-        double sum = 0;
+        return change;
+    }
+
+    /** NaN if the message is zero. */
+    private double settleLogarithms(double[] proposed, int from, int at, int k, boolean keep) {
+        double logSum = Logarithms.sum(proposed, from, k);
+        double change = logSum > Double.NEGATIVE_INFINITY ? 0 : Double.NaN;
         for (int s = 0; s < k; s++) {
-            belief[s] = Math.exp(belief[s] - logSum);
-            sum += belief[s];
+            double logarithm = held(proposed[from + s] - logSum);
+            double probability = Math.exp(logarithm);
+            change = Math.max(change, Math.abs(probability - toVariable[at + s]));
+            if (keep) {
+                store(at + s, logarithm, probability);
+            }
         }
+        return change;
+    }
+
+    /** On a loop without any doubt in it logarithms double with every round; −∞ would be a zero that is none. */
+    private static double held(double logarithm) {
+        return logarithm < LOWEST && logarithm != Double.NEGATIVE_INFINITY ? LOWEST : logarithm;
+    }
+
+    private void store(int entry, double logarithm, double probability) {
+        if (damping == 0) {
+            logToVariable[entry] = logarithm;
+            toVariable[entry] = probability;
+        } else {
+            logToVariable[entry] = damping * logToVariable[entry] + (1 - damping) * logarithm;
+        }
+    }
+
+    /** A damped message does not sum to 1. */
+    private void normalise(int at, int k) {
+        double logSum = Logarithms.sum(logToVariable, at, k);
         for (int s = 0; s < k; s++) {
-            belief[s] /= sum; // logSum is of the size of the logarithms and so is its rounding error
+            logToVariable[at + s] -= logSum;
+            toVariable[at + s] = Math.exp(logToVariable[at + s]);
         }
-        return belief;
     }
 
-    private String variable(int variable) {
-        return layout.graph.variables().get(variable).toString();
+    @Override
+    double logEvidence(int variable, int state) {
+        return logEvidence[layout.stateAt[variable] + state];
     }
 
-    private String factor(int factor) {
-        return layout.graph.factors().get(factor).toString();
+    @Override
+    double logToVariable(int entry) {
+        return logToVariable[entry];
     }
 
-    private ImpossibleEvidenceException impossible(String where) {
-        return new ImpossibleEvidenceException(evidence, where);
+    @Override
+    double logToFactor(int entry) {
+        return logToFactor[entry];
+    }
+
+    @Override
+    double logWeight(int factor, Scratch scratch) {
+        sendLogarithms(factor, scratch);
+        int k = layout.messageAt[layout.firstEdge[factor] + 1] - layout.messageAt[layout.firstEdge[factor]];
+        double[] joint = new double[k];
+        for (int s = 0; s < k; s++) {
+            joint[s] = scratch.sending.messages[s] + logToFactor[layout.messageAt[layout.firstEdge[factor]] + s];
+        }
+        return objective.logTotal(joint, 0, k);
     }
 }

@@ -3,11 +3,11 @@ package org.deciban.factorgraph.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.deciban.factorgraph.io.BifNetwork.Entry;
-import org.deciban.factorgraph.io.BifNetwork.Kind;
-import org.deciban.factorgraph.io.BifNetwork.Name;
-import org.deciban.factorgraph.io.BifNetwork.ProbabilityBlock;
-import org.deciban.factorgraph.io.BifNetwork.VariableBlock;
+import org.deciban.factorgraph.io.ParsedNetwork.Entry;
+import org.deciban.factorgraph.io.ParsedNetwork.Kind;
+import org.deciban.factorgraph.io.ParsedNetwork.Name;
+import org.deciban.factorgraph.io.ParsedNetwork.ProbabilityBlock;
+import org.deciban.factorgraph.io.ParsedNetwork.VariableBlock;
 
 /** The grammar of BIF: text to blocks. */
 final class BifParser {
@@ -19,18 +19,23 @@ final class BifParser {
 
     private final TextCursor text;
     private final Tokens tokens;
-    private final TableBudget budget;
+    private final MemoryBudget budget;
     private final List<VariableBlock> variables = new ArrayList<>();
     private final List<ProbabilityBlock> probabilities = new ArrayList<>();
     private boolean networkRead;
 
-    BifParser(TextCursor text, TableBudget budget) {
+    BifParser(TextCursor text) {
         this.text = text;
         this.tokens = new Tokens(text, Comments.SLASHES);
-        this.budget = budget;
+        this.budget = new MemoryBudget(text.name(), tokens::position);
     }
 
-    BifNetwork parse() {
+    /** What the parsed network leaves of the memory. */
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    ParsedNetwork parse() {
         do {
             Position at = tokens.position();
             String keyword = tokens.word(NAME_ENDS, BLOCK);
@@ -41,7 +46,7 @@ final class BifParser {
                 default -> throw tokens.fail(at, BLOCK, Excerpt.of(keyword), "");
             }
         } while (tokens.peek() != TextCursor.END);
-        return new BifNetwork(variables, probabilities);
+        return new ParsedNetwork(variables, probabilities);
     }
 
     /** The network's name and properties, which have no place in a factor graph. */
@@ -61,6 +66,7 @@ final class BifParser {
     }
 
     private void variable() {
+        budget.claimBlock();
         Name name = name(NAME_ENDS, "the name of a variable");
         List<String> states = new ArrayList<>();
         tokens.expect('{');
@@ -84,7 +90,7 @@ final class BifParser {
     private List<String> type(Position at) {
         keyword("discrete", "'discrete'");
         tokens.expect('[');
-        int declared = tokens.integer(TYPE_ENDS, "the number of states", Integer.MAX_VALUE);
+        int declared = tokens.integer(TYPE_ENDS, "the number of states", 0, Integer.MAX_VALUE);
         tokens.expect(']');
         tokens.expect('{');
         List<String> states = texts(names('}', NAME_ENDS, "the name of a state or '}'"));
@@ -96,6 +102,7 @@ final class BifParser {
     }
 
     private void probability() {
+        budget.claimBlock();
         tokens.expect('(');
         Name child = name(HEADER_ENDS, "the name of a variable");
         if (!tokens.skip('|')) {
@@ -110,7 +117,7 @@ final class BifParser {
             String keyword = tokens.peek() == '(' ? "(" : tokens.word(NAME_ENDS, ENTRY);
             switch (keyword) {
                 case "(" -> entries.add(row(line));
-                case "table" -> entries.add(new Entry(line, Kind.TABLE, List.of(), numbers()));
+                case "table" -> entries.add(new Entry(line, Kind.ALL_CHILD_SLOWEST, List.of(), numbers()));
                 case "default" -> entries.add(new Entry(line, Kind.DEFAULT, List.of(), numbers()));
                 case "property" -> {
                     BifProperty property = new BifProperty(text);
@@ -130,6 +137,7 @@ final class BifParser {
     }
 
     private Name name(String delimiters, String expected) {
+        budget.claimName();
         return new Name(tokens.position(), tokens.word(delimiters, expected));
     }
 
@@ -149,14 +157,12 @@ final class BifParser {
 
     /** Numbers up to a semicolon; the comma after each may be missing. */
     private double[] numbers() {
+        budget.claimBlock();
         DoubleStream.Builder numbers = DoubleStream.builder();
         while (!tokens.skip(';')) {
-            Position at = tokens.position();
+            budget.claimNumber();
             numbers.add(tokens.weight(NAME_ENDS, "a number or ';'"));
             tokens.skip(',');
-            if (!budget.claim(1)) {
-                throw tokens.fail(at, "numbers that fit into memory", "more", "Maybe raise the heap with -Xmx?");
-            }
         }
         return numbers.build().toArray();
     }

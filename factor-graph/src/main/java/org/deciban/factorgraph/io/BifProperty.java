@@ -1,8 +1,8 @@
 package org.deciban.factorgraph.io;
 
 /**
- * A {@code property} line. Its text is free, so it is passed over by its end alone: a semicolon, or the closing brace of
- * the block where a writer left the semicolon out.
+ * A {@code property} line. Its text is free, so it is passed over by its end alone: a semicolon, or the closing brace
+ * of the block where a writer left the semicolon out.
  *
  * <p>A quote counts only before or after something that is not a letter or digit, and a comment only after a blank:
  * {@code 5" pipe} and {@code http://host} are text.

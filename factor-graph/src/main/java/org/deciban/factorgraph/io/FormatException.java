@@ -28,7 +28,9 @@ public final class FormatException extends RuntimeException {
         return unlisted == 0 ? listed : listed + "\nand " + unlisted + " more problems";
     }
 
-    /** The problems in the order of the message, never empty. A file with very many problems has only the first of them. */
+    /**
+     * The problems in the order of the message, never empty. A file with very many problems has only the first of them.
+     */
     public List<FormatProblem> problems() {
         return problems;
     }

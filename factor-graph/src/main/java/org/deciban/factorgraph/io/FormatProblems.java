@@ -25,6 +25,11 @@ final class FormatProblems {
         }
     }
 
+    /** How many problems were found so far. */
+    long count() {
+        return listed.size() + unlisted;
+    }
+
     void throwIfAny() {
         if (!listed.isEmpty()) {
             throw new FormatException(listed, unlisted, null);

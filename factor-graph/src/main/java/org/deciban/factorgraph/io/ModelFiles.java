@@ -1,9 +1,10 @@
 package org.deciban.factorgraph.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.deciban.factorgraph.FactorGraph;
 
-/** Reads a model file of any format. */
+/** Reads and writes model files of any format. */
 public final class ModelFiles {
     private ModelFiles() {}
 
@@ -32,6 +33,16 @@ public final class ModelFiles {
      */
     public static FactorGraph read(Path path, ModelFormat format, ReadOptions options) {
         return format.read(path, options);
+    }
+
+    /**
+     * Writes a file in the format of its name, packed with gzip if the name ends in {@code .gz}.
+     *
+     * @throws FormatException if the name ends in no known extension
+     * @throws IllegalArgumentException if the format cannot hold the graph; nothing is written
+     */
+    public static void write(FactorGraph graph, Path path) throws IOException {
+        formatOf(path).write(graph, path);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.deciban.factorgraph.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,54 @@ public enum ModelFormat {
         FactorGraph read(Path path, ReadOptions options) {
             return Bif.read(path, options);
         }
+
+        @Override
+        void write(FactorGraph graph, Path path) throws IOException {
+            Bif.write(graph, path);
+        }
+    },
+
+    /** See {@link XmlBif}. */
+    XMLBIF(".xmlbif", ".bifxml", ".xml") {
+        @Override
+        FactorGraph read(Path path, ReadOptions options) {
+            return XmlBif.read(path, options);
+        }
+
+        @Override
+        void write(FactorGraph graph, Path path) throws IOException {
+            XmlBif.write(graph, path);
+        }
+    },
+
+    /** See {@link Uai}. A Bayesian network is written as {@code BAYES}, any other graph as {@code MARKOV}. */
+    UAI(".uai") {
+        @Override
+        FactorGraph read(Path path, ReadOptions options) {
+            return Uai.read(path);
+        }
+
+        @Override
+        void write(FactorGraph graph, Path path) throws IOException {
+            if (BayesianNetworks.obstacles(graph).isEmpty()) {
+                Uai.writeBayes(graph, path);
+            } else {
+                Uai.writeMarkov(graph, path);
+            }
+        }
+    },
+
+    /** See {@link LibDai}. */
+    LIBDAI(".fg") {
+        @Override
+        FactorGraph read(Path path, ReadOptions options) {
+            return LibDai.read(path);
+        }
+
+        @Override
+        void write(FactorGraph graph, Path path) throws IOException {
+            LibDai.write(graph, path);
+        }
     };
 
     private final List<String> extensions;
@@ -30,6 +79,8 @@ public enum ModelFormat {
     }
 
     abstract FactorGraph read(Path path, ReadOptions options);
+
+    abstract void write(FactorGraph graph, Path path) throws IOException;
 
     /** The format that a file's name ends in, ignoring case and a final {@code .gz}. */
     public static Optional<ModelFormat> findByName(Path path) {

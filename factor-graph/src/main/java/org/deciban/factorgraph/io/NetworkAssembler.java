@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.InvalidGraphException;
 import org.deciban.factorgraph.Variable;
-import org.jgrapht.alg.cycle.CycleDetector;
-import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.graph.SimpleDirectedGraph;
 
 /** Makes a Bayesian network out of its declarations: every variable once, one table for each, no cycle of parents. */
 final class NetworkAssembler {
@@ -104,23 +100,10 @@ final class NetworkAssembler {
     }
 
     private void requireAcyclic() {
-        SimpleDirectedGraph<String, DefaultEdge> arcs = new SimpleDirectedGraph<>(DefaultEdge.class);
-        variables.keySet().forEach(arcs::addVertex);
-        for (Factor factor : factors) {
-            String child = factor.scope().get(factor.arity() - 1).name();
-            factor.scope().stream()
-                    .map(Variable::name)
-                    .filter(name -> !name.equals(child))
-                    .forEach(parent -> arcs.addEdge(parent, child));
+        List<String> cyclic = BayesianNetworks.findCyclic(variables.values(), factors);
+        if (!cyclic.isEmpty()) {
+            Position at = tableAt.getOrDefault(cyclic.get(0), Position.WHOLE);
+            problems.add(at, "parents without a directed cycle", BayesianNetworks.describe(cyclic), "");
         }
-        Set<String> cyclic = new CycleDetector<>(arcs).findCycles();
-        cyclic.stream().findFirst().ifPresent(some -> {
-            List<String> shown = cyclic.stream().limit(10).map(Excerpt::of).toList();
-            problems.add(
-                    tableAt.getOrDefault(some, Position.WHOLE),
-                    "parents without a directed cycle",
-                    "a cycle through some of " + String.join(", ", shown) + (cyclic.size() > 10 ? ", …" : ""),
-                    "");
-        });
     }
 }

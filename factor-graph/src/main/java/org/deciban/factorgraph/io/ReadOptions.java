@@ -1,7 +1,7 @@
 package org.deciban.factorgraph.io;
 
 /**
- * How strictly a file is read.
+ * How strictly a BIF or XMLBIF file is read; the other formats do not hold rows to a sum.
  *
  * @param unnormalisedRowsAccepted whether a row of a conditional table may miss the sum 1 by more than 1e-6; it is used
  *     as written in either case, never rescaled

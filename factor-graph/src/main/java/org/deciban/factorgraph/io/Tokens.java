@@ -21,11 +21,6 @@ final class Tokens {
         this.comments = comments;
     }
 
-    /** The name of the file. */
-    String file() {
-        return text.name();
-    }
-
     /** The next character that is not blank or comment, not consumed; {@link TextCursor#END} at the end. */
     int peek() {
         comments.skipBlanks(text);
@@ -112,33 +107,20 @@ final class Tokens {
     double weight(String delimiters, String expected) {
         Position at = position();
         String word = word(delimiters, expected);
-        double value = isDecimal(word) ? parse(word) : Double.NaN;
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+        double value = Decimals.weight(word);
+        if (Double.isNaN(value)) {
             throw fail(at, "a finite number ≥ 0", Excerpt.of(word), "");
         }
         return value;
     }
 
-    /** Keeps out what {@link Double#parseDouble} takes beyond decimals: {@code NaN}, {@code 0x1p3}, {@code 1f}. */
-    private static boolean isDecimal(String word) {
-        return word.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
-    }
-
-    private static double parse(String word) {
-        try {
-            return Double.parseDouble(word);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
-    /** An integer from 0 to {@code most}. */
-    int integer(String delimiters, String expected, int most) {
+    /** An integer from {@code least} to {@code most}. */
+    int integer(String delimiters, String expected, int least, int most) {
         Position at = position();
         String word = word(delimiters, expected);
         try {
             int value = Integer.parseInt(word);
-            if (value >= 0 && value <= most) {
+            if (value >= least && value <= most) {
                 return value;
             }
         } catch (NumberFormatException e) {

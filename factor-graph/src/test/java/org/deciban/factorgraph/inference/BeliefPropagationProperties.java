@@ -2,60 +2,82 @@ package org.deciban.factorgraph.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.deciban.factorgraph.inference.BeliefAssertions.assertClose;
+import static org.deciban.factorgraph.inference.BeliefModels.ENOUGH_ROUNDS;
 
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 
 class BeliefPropagationProperties {
-    /** No path in a graph of 8 variables passes more factors. */
-    private static final int ENOUGH_ROUNDS = 8;
+    private static final BeliefPropagationOptions OPTIONS = BeliefPropagationOptions.defaults();
 
     @Property
-    void onForestsBeliefsBecomeThePosteriors(@ForAll long seed) {
-        RandomGraphs random = new RandomGraphs(seed);
-        FactorGraph graph = random.forest(0);
-        Evidence evidence = random.evidence(graph);
-        List<Marginals> beliefs = BeliefPropagation.beliefsAfterEachRound(graph, evidence, ENOUGH_ROUNDS);
-        assertClose(beliefs.get(ENOUGH_ROUNDS), new BruteForce(graph, evidence).posteriors(), graph, evidence);
+    void onTreesBeliefsBecomeThePosteriors(@ForAll long seed) {
+        FactorGraph graph = BeliefModels.tree(seed, 0);
+        Evidence evidence = BeliefModels.evidence(seed, graph);
+        Marginals beliefs = BeliefPropagation.beliefsAfterEachRound(graph, evidence, ENOUGH_ROUNDS)
+                .get(ENOUGH_ROUNDS);
+        assertClose(beliefs, Enumeration.run(graph, evidence).marginals(), 1e-12, graph, evidence);
     }
 
     @Property
-    void onForestsWithZerosBeliefsBecomeThePosteriorsOrTheEvidenceIsImpossible(@ForAll long seed) {
-        RandomGraphs random = new RandomGraphs(seed);
-        FactorGraph graph = random.forest(0.3);
-        Evidence evidence = random.evidence(graph);
-        BruteForce exact = new BruteForce(graph, evidence);
-        if (exact.isPossible()) {
-            List<Marginals> beliefs = BeliefPropagation.beliefsAfterEachRound(graph, evidence, ENOUGH_ROUNDS);
-            assertClose(beliefs.get(ENOUGH_ROUNDS), exact.posteriors(), graph, evidence);
-        } else {
-            assertThatThrownBy(() -> BeliefPropagation.beliefsAfterEachRound(graph, evidence, ENOUGH_ROUNDS))
+    void onTreesWithZerosBeliefsBecomeThePosteriorsOrTheEvidenceIsImpossible(
+            @ForAll long seed, @ForAll MessageDomain domain) {
+        FactorGraph graph = BeliefModels.tree(seed, 0.3);
+        Evidence evidence = BeliefModels.anyEvidence(seed, graph);
+        BeliefPropagationOptions options = OPTIONS.withDomain(domain).withExactRounds(ENOUGH_ROUNDS);
+        try {
+            Marginals posteriors = Enumeration.run(graph, evidence).marginals();
+            assertClose(BeliefPropagation.run(graph, evidence, options).beliefs(), posteriors, 1e-12, graph, evidence);
+        } catch (ImpossibleEvidenceException e) {
+            assertThatThrownBy(() -> BeliefPropagation.run(graph, evidence, options))
                     .isInstanceOf(ImpossibleEvidenceException.class);
         }
     }
 
     @Property
+    void onTreesTheBetheApproximationIsExact(
+            @ForAll long seed, @ForAll MessageDomain domain, @ForAll Schedule schedule) {
+        FactorGraph graph = BeliefModels.tree(seed, 0.2);
+        Evidence evidence = BeliefModels.evidence(seed, graph);
+        BeliefPropagationResult result = BeliefPropagation.run(
+                graph, evidence, OPTIONS.withDomain(domain).withSchedule(schedule));
+        assertThat(result.betheLogEvidence().orElseThrow())
+                .isCloseTo(Enumeration.run(graph, evidence).logEvidence(), within(1e-10));
+    }
+
+    @Property
     void onLoopyGraphsEveryRoundFollowsTheEquations(@ForAll long seed) {
-        RandomGraphs random = new RandomGraphs(seed);
-        FactorGraph graph = random.loopy(0);
-        Evidence evidence = random.evidence(graph);
+        FactorGraph graph = BeliefModels.loopy(seed, 3, 0.2);
+        Evidence evidence = BeliefModels.evidence(seed, graph);
         List<Marginals> beliefs = BeliefPropagation.beliefsAfterEachRound(graph, evidence, 10);
         LiteralBeliefPropagation literal = new LiteralBeliefPropagation(graph, evidence);
         for (int t = 0; t <= 10; t++) {
-            assertClose(beliefs.get(t), literal.beliefs(), graph, evidence);
+            assertClose(beliefs.get(t), literal.beliefs(), 1e-12, graph, evidence);
             literal.round();
         }
     }
 
-    static void assertClose(Marginals actual, Marginals expected, FactorGraph graph, Evidence evidence) {
-        Marginals.Discrepancy worst = actual.farthestFrom(expected);
-        assertThat(worst.magnitude())
-                .as(() -> worst + "\n in " + graph.factors() + "\n given " + evidence)
-                .isLessThanOrEqualTo(1e-12);
+    @Property
+    void probabilitiesFollowTheEquationsTooAndTheResidualIsTheLastChange(
+            @ForAll long seed, @ForAll MessageDomain domain, @ForAll @IntRange(min = 1, max = 9) int rounds) {
+        FactorGraph graph = BeliefModels.loopy(seed, 3, 0.2);
+        Evidence evidence = BeliefModels.evidence(seed, graph);
+        BeliefPropagationResult result = BeliefPropagation.run(
+                graph, evidence, OPTIONS.withDomain(domain).withExactRounds(rounds));
+        LiteralBeliefPropagation literal = new LiteralBeliefPropagation(graph, evidence);
+        double change = 0;
+        for (int t = 0; t < rounds; t++) {
+            change = literal.round();
+        }
+        assertClose(result.beliefs(), literal.beliefs(), 1e-12, graph, evidence);
+        assertThat(result.residual()).isCloseTo(change, within(1e-12));
     }
 }

@@ -1,97 +1,81 @@
 package org.deciban.factorgraph.inference;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.commons.math3.fraction.BigFraction;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
-import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 
-/** Exact answers by walking through all joint assignments, straight from the definition. */
+/** Sums over all assignments in rationals, as plainly as it can be written: the oracle of last resort. */
 final class BruteForce {
-    /** The sum of the weights of all assignments. */
-    final double totalWeight;
-
-    /** The largest weight of an assignment. */
-    final double largestWeight;
-
     private final FactorGraph graph;
-    private final double[][] sums;
-    private final double[][] maxima;
+    private final Evidence evidence;
+    private final int[] state;
+    final Map<Variable, BigFraction[]> weights = new HashMap<>();
+    BigFraction total = BigFraction.ZERO;
+    BigFraction largest = BigFraction.ZERO;
 
     BruteForce(FactorGraph graph, Evidence evidence) {
         this.graph = graph;
-        int n = graph.variables().size();
-        this.sums = new double[n][];
-        this.maxima = new double[n][];
-        int assignments = 1;
-        for (int v = 0; v < n; v++) {
-            int k = graph.variables().get(v).cardinality();
-            sums[v] = new double[k];
-            maxima[v] = new double[k];
-            assignments *= k;
+        this.evidence = evidence;
+        this.state = new int[graph.variables().size()];
+        for (Variable variable : graph.variables()) {
+            BigFraction[] zeros = new BigFraction[variable.cardinality()];
+            Arrays.fill(zeros, BigFraction.ZERO);
+            weights.put(variable, zeros);
         }
-        double total = 0;
-        double largest = 0;
-        for (int code = 0; code < assignments; code++) {
-            int[] assignment = decode(code);
-            double weight = weight(assignment, evidence);
-            total += weight;
-            largest = Math.max(largest, weight);
-            for (int v = 0; v < n; v++) {
-                sums[v][assignment[v]] += weight;
-                maxima[v][assignment[v]] = Math.max(maxima[v][assignment[v]], weight);
+        visit(0);
+    }
+
+    BigFraction probability(Variable variable, int s) {
+        return weights.get(variable)[s].divide(total);
+    }
+
+    private void visit(int depth) {
+        if (depth < state.length) {
+            Variable variable = graph.variables().get(depth);
+            for (int s = 0; s < variable.cardinality(); s++) {
+                state[depth] = s;
+                if (evidence.likelihood(variable, s) > 0) {
+                    visit(depth + 1);
+                }
             }
+            return;
         }
-        this.totalWeight = total;
-        this.largestWeight = largest;
-    }
-
-    boolean isPossible() {
-        return totalWeight > 0;
-    }
-
-    Marginals posteriors() {
-        return normalised(sums);
-    }
-
-    /** For each state the largest weight of an assignment with it, divided by the sum of those over the states. */
-    Marginals maxMarginals() {
-        return normalised(maxima);
-    }
-
-    private Marginals normalised(double[][] weights) {
-        double[][] distributions = new double[weights.length][];
-        for (int v = 0; v < weights.length; v++) {
-            double sum = Arrays.stream(weights[v]).sum();
-            distributions[v] = Arrays.stream(weights[v]).map(w -> w / sum).toArray();
+        BigFraction weight = weight();
+        total = total.add(weight);
+        largest = weight.compareTo(largest) > 0 ? weight : largest;
+        for (int v = 0; v < state.length; v++) {
+            BigFraction[] sums = weights.get(graph.variables().get(v));
+            sums[state[v]] = sums[state[v]].add(weight);
         }
-        return new Marginals(graph.variables(), distributions);
     }
 
-    private int[] decode(int code) {
-        int[] assignment = new int[graph.variables().size()];
-        int rest = code;
-        for (int v = 0; v < assignment.length; v++) {
-            int k = graph.variables().get(v).cardinality();
-            assignment[v] = rest % k;
-            rest /= k;
+    private BigFraction weight() {
+        BigFraction weight = BigFraction.ONE;
+        for (int v = 0; v < state.length; v++) {
+            weight = weight.multiply(
+                    exactly(evidence.likelihood(graph.variables().get(v), state[v])));
         }
-        return assignment;
-    }
-
-    private double weight(int[] assignment, Evidence evidence) {
-        double weight = 1;
-        for (int v = 0; v < assignment.length; v++) {
-            weight *= evidence.likelihood(graph.variables().get(v), assignment[v]);
-        }
-        for (Factor factor : graph.factors()) {
+        for (int f = 0; f < graph.factors().size(); f++) {
+            Factor factor = graph.factors().get(f);
             int index = 0;
-            for (Variable variable : factor.scope()) {
-                index = index * variable.cardinality() + assignment[graph.indexOf(variable)];
+            for (int v : graph.scope(f)) {
+                index = index * graph.variables().get(v).cardinality() + state[v];
             }
-            weight *= factor.weight(index);
+            weight = weight.multiply(exactly(factor.weight(index)));
         }
         return weight;
+    }
+
+    /** The double as a fraction; by way of its decimal expansion, since {@code new BigFraction(double)} halves subnormals. */
+    static BigFraction exactly(double value) {
+        BigDecimal decimal = new BigDecimal(value);
+        return new BigFraction(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
     }
 }

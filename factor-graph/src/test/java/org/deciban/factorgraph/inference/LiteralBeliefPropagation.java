@@ -31,7 +31,8 @@ final class LiteralBeliefPropagation {
         return factor.scope().stream().map(v -> new double[v.cardinality()]).toArray(double[][]::new);
     }
 
-    void round() {
+    /** Does one round; returns the largest change of an entry of a message. */
+    double round() {
         double[][][] next = new double[toVariable.length][][];
         for (int f = 0; f < next.length; f++) {
             next[f] = emptyMessages(graph.factors().get(f));
@@ -42,7 +43,21 @@ final class LiteralBeliefPropagation {
                 normalise(message);
             }
         }
+        double change = largestChange(next);
         toVariable = next;
+        return change;
+    }
+
+    private double largestChange(double[][][] next) {
+        double largest = 0;
+        for (int f = 0; f < next.length; f++) {
+            for (int j = 0; j < next[f].length; j++) {
+                for (int s = 0; s < next[f][j].length; s++) {
+                    largest = Math.max(largest, Math.abs(next[f][j][s] - toVariable[f][j][s]));
+                }
+            }
+        }
+        return largest;
     }
 
     private void addRow(int f, int row, double[][] messages) {

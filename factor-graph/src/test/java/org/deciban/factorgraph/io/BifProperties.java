@@ -64,8 +64,12 @@ class BifProperties {
     private static String text(FactorGraph graph, Random random) {
         StringBuilder text = new StringBuilder("network n {\n}\n");
         for (Variable variable : graph.variables()) {
-            text.append("variable " + variable + " {\n  type discrete[" + variable.cardinality() + "] { "
-                    + String.join(random.nextBoolean() ? ", " : " ", variable.states()) + " };\n}\n");
+            text.append("variable " + name(variable.name(), random) + " {\n  type discrete[" + variable.cardinality()
+                    + "] { "
+                    + variable.states().stream()
+                            .map(state -> name(state, random))
+                            .collect(Collectors.joining(random.nextBoolean() ? ", " : " "))
+                    + " };\n}\n");
         }
         graph.factors().forEach(factor -> text.append(block(factor, random)));
         return text.toString();
@@ -74,12 +78,18 @@ class BifProperties {
     private static String block(Factor factor, Random random) {
         List<Variable> parents = factor.scope().subList(0, factor.arity() - 1);
         Variable child = factor.scope().get(parents.size());
-        String header = "probability ( " + child + (parents.isEmpty() ? "" : " | " + names(parents)) + " ) {\n";
+        String header = "probability ( " + name(child.name(), random)
+                + (parents.isEmpty() ? "" : " | " + names(parents, random)) + " ) {\n";
         return header + (random.nextBoolean() ? table(factor, child) : rows(factor, parents, child, random)) + "}\n";
     }
 
-    private static String names(List<Variable> variables) {
-        return variables.stream().map(Variable::name).collect(Collectors.joining(", "));
+    private static String names(List<Variable> variables, Random random) {
+        return variables.stream().map(v -> name(v.name(), random)).collect(Collectors.joining(", "));
+    }
+
+    private static String name(String name, Random random) {
+        boolean plain = name.matches("[^\\s{}();,|\\[\\]\"]+") && !name.contains("//") && !name.contains("/*");
+        return plain && random.nextBoolean() ? name : '"' + name + '"';
     }
 
     private static String table(Factor factor, Variable child) {
@@ -100,7 +110,9 @@ class BifProperties {
             for (int p = parents.size() - 1, rest = row; p >= 0; p--) {
                 Variable parent = parents.get(p);
                 states.insert(
-                        0, parent.states().get(rest % parent.cardinality()) + (p < parents.size() - 1 ? ", " : ""));
+                        0,
+                        name(parent.states().get(rest % parent.cardinality()), random)
+                                + (p < parents.size() - 1 ? ", " : ""));
                 rest /= parent.cardinality();
             }
             List<String> numbers = new ArrayList<>();

@@ -1,11 +1,13 @@
 package org.deciban.factorgraph.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,5 +171,55 @@ class BifTest {
     void plainTextMayBeNamedGz(@TempDir Path folder) throws IOException {
         Path misnamed = Files.writeString(folder.resolve("rain.BIF.gz"), RAIN);
         assertThat(ModelFiles.read(misnamed)).isEqualTo(read(RAIN));
+    }
+
+    private static String write(FactorGraph graph) throws IOException {
+        StringWriter text = new StringWriter();
+        Bif.write(graph, text);
+        return text.toString();
+    }
+
+    @Test
+    void writtenTextHasTheLayoutOfBnlearn() throws IOException {
+        assertThat(write(read(RAIN)))
+                .isEqualTo(RAIN.replace("garden", "unknown")
+                        .replace("  (no) 0.1, 0.2, 0.7;\n", "")
+                        .replace("0.3, 0.1;\n", "0.3, 0.1;\n  (no) 0.1, 0.2, 0.7;\n"));
+    }
+
+    @Test
+    void namesAreQuotedWhereTheyMust() throws IOException {
+        FactorGraph graph = FactorGraph.builder()
+                .variable("a|b", "no, thanks", "<5", "5\"", "http://x", "[0,1)", "12.5/25")
+                .conditional("a|b", List.of(), 1, 0, 0, 0, 0, 0)
+                .build();
+        assertThat(write(graph))
+                .contains("variable \"a|b\" {", "{ \"no, thanks\", <5, 5\", \"http://x\", \"[0,1)\", 12.5/25 };");
+        assertThat(read(write(graph))).isEqualTo(graph);
+    }
+
+    @Test
+    void graphsThatBifCannotHoldAreNotWritten(@TempDir Path folder) {
+        FactorGraph graph = FactorGraph.builder()
+                .variable("a", "x y\"", "a\nb")
+                .variable("b", "0", "1")
+                .conditional("a", List.of("b"), 1, 0, 0, 1)
+                .conditional("b", List.of("a"), 1, 0, 0, 1)
+                .build();
+        Path file = folder.resolve("a.bif");
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> Bif.write(graph, file)))
+                .hasMessage("the graph cannot be written as BIF: the parents have a cycle through some of 'a', 'b';"
+                        + " the name 'x y\"' cannot be quoted; the name 'a\\u000ab' cannot be quoted");
+        FactorGraph twice = FactorGraph.builder()
+                .variable("a", "0", "1")
+                .variable("b", "0", "1")
+                .conditional("a", List.of(), 1, 0)
+                .conditional("a", List.of("b"), 1, 0, 0, 1)
+                .factor(List.of("b"), 1, 2)
+                .build();
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> Bif.write(twice, file)))
+                .hasMessage("the graph cannot be written as BIF: variable a has a second conditional factor, P(a | b);"
+                        + " factor f(b) is not conditional; variable b has no conditional factor");
+        assertThat(file).doesNotExist();
     }
 }

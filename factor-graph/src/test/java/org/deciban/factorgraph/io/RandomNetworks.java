@@ -4,55 +4,136 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
 
-/** Bayesian networks of up to six variables with up to four states and three parents. */
+/** Graphs of up to six variables with up to four states, and factors over up to four of them. */
 final class RandomNetworks {
-    private static final List<String> MARKS =
-            List.of("", "_", ".", "/", "<", ">=", "+", "-", "%", "'", "=", "é", "#", "&");
+    private static final List<String> MARKS = List.of(
+            "",
+            "_",
+            ".",
+            "/",
+            "<",
+            ">=",
+            "+",
+            "-",
+            "%",
+            "'",
+            "=",
+            "é",
+            "#",
+            "&",
+            "(",
+            "{,}",
+            "//",
+            "|",
+            "\uD83D\uDE00");
 
     private RandomNetworks() {}
 
+    /** Bayesian networks with names of all kinds. */
     static Arbitrary<FactorGraph> networks() {
-        return Arbitraries.integers()
-                .between(1, 6)
-                .flatMap(size -> Arbitraries.longs().map(seed -> network(size, new Random(seed))));
+        return seeded((size, random) -> network(named(size, random), random));
     }
 
-    private static FactorGraph network(int size, Random random) {
-        List<Variable> variables = new ArrayList<>();
+    /** Bayesian networks with the variables {@code x0}, {@code x1}, … and the states {@code 0}, {@code 1}, …. */
+    static Arbitrary<FactorGraph> numberedNetworks() {
+        return seeded((size, random) -> network(numbered(size, random), random));
+    }
+
+    /** Plain factors over such variables, each variable in one factor at least; weights from 0 to 1e300. */
+    static Arbitrary<FactorGraph> numberedGraphs() {
+        return seeded((size, random) -> {
+            List<Variable> variables = numbered(size, random);
+            FactorGraph.Builder graph = FactorGraph.builder();
+            variables.forEach(graph::variable);
+            for (Variable variable : variables) {
+                List<Variable> scope = new ArrayList<>(some(variables, variable, random));
+                scope.add(random.nextInt(scope.size() + 1), variable);
+                graph.factor(Factor.of(scope, weights(cells(scope), random)));
+            }
+            return graph.build();
+        });
+    }
+
+    private static Arbitrary<FactorGraph> seeded(BiFunction<Integer, Random, FactorGraph> graph) {
+        return Arbitraries.integers()
+                .between(1, 6)
+                .flatMap(size -> Arbitraries.longs().map(seed -> graph.apply(size, new Random(seed))));
+    }
+
+    private static FactorGraph network(List<Variable> variables, Random random) {
         FactorGraph.Builder graph = FactorGraph.builder();
-        for (int v = 0; v < size; v++) {
-            Variable variable = new Variable(mark(random) + "v" + v, states(random));
-            List<Variable> parents = new ArrayList<>(variables);
-            Collections.shuffle(parents, random);
-            parents = parents.subList(0, Math.min(parents.size(), random.nextInt(4)));
-            graph.variable(variable);
-            graph.factor(Factor.conditional(variable, parents, table(variable, parents, random)));
-            variables.add(variable);
+        variables.forEach(graph::variable);
+        for (int v = 0; v < variables.size(); v++) {
+            Variable child = variables.get(v);
+            List<Variable> parents = some(variables.subList(0, v), child, random);
+            graph.factor(Factor.conditional(child, parents, table(child, parents, random)));
         }
         return graph.build();
+    }
+
+    private static List<Variable> some(List<Variable> variables, Variable butNot, Random random) {
+        List<Variable> others = new ArrayList<>(variables);
+        others.remove(butNot);
+        Collections.shuffle(others, random);
+        return others.subList(0, Math.min(others.size(), random.nextInt(4)));
+    }
+
+    private static List<Variable> named(int size, Random random) {
+        return IntStream.range(0, size)
+                .mapToObj(v -> new Variable(mark(random) + "v" + inner(random) + v, states(random)))
+                .toList();
+    }
+
+    private static List<Variable> numbered(int size, Random random) {
+        return IntStream.range(0, size)
+                .mapToObj(v -> new Variable(
+                        "x" + v,
+                        IntStream.rangeClosed(0, random.nextInt(4))
+                                .mapToObj(Integer::toString)
+                                .toList()))
+                .toList();
+    }
+
+    private static int cells(List<Variable> scope) {
+        return scope.stream().mapToInt(Variable::cardinality).reduce(1, (a, b) -> a * b);
+    }
+
+    private static double[] weights(int cells, Random random) {
+        double[] weights = new double[cells];
+        for (int i = 0; i < cells; i++) {
+            weights[i] = random.nextInt(4) == 0 ? 0 : Math.pow(10, 600 * random.nextDouble() - 300);
+        }
+        weights[random.nextInt(cells)] = 1 / 3.0;
+        return weights;
     }
 
     private static String mark(Random random) {
         return MARKS.get(random.nextInt(MARKS.size()));
     }
 
+    private static String inner(Random random) {
+        return random.nextInt(8) == 0 ? " " : "";
+    }
+
     private static List<String> states(Random random) {
         List<String> states = new ArrayList<>();
         int count = 1 + random.nextInt(4);
         for (int s = 0; s < count; s++) {
-            states.add(mark(random) + s + mark(random));
+            states.add(mark(random) + s + inner(random) + mark(random) + ".");
         }
         return states;
     }
 
     private static double[] table(Variable child, List<Variable> parents, Random random) {
-        int rows = parents.stream().mapToInt(Variable::cardinality).reduce(1, (a, b) -> a * b);
+        int rows = cells(parents);
         int columns = child.cardinality();
         double[] table = new double[rows * columns];
         for (int row = 0; row < rows; row++) {

@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Published files that lie beside the repository, in {@code ../shared/data}; tests of them are skipped without it. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
     /** A file or folder, or an aborted test. */
-    static Path path(String name) {
+    public static Path path(String name) {
         Path path = root().resolveSibling("shared").resolve("data").resolve(name);
         Assumptions.assumeTrue(Files.exists(path), () -> "skipped: there is no " + path);
         return path;
     }
 
     /** The files of a folder whose names end so, sorted. */
-    static List<Path> files(String folder, String... endings) {
+    public static List<Path> files(String folder, String... endings) {
         try (Stream<Path> files = Files.list(path(folder))) {
             return files.filter(f -> Stream.of(endings).anyMatch(f.toString()::endsWith))
                     .sorted()

@@ -11,6 +11,12 @@ public sealed interface Verdict {
     /** The largest difference seen, where there was one to measure. */
     Optional<Witness> findWorst();
 
+    /** What the differences had to stay within, where there was one to measure. */
+    Optional<Tolerance> findTolerance();
+
+    /** Why there is nothing to measure, where there is not. */
+    Optional<String> findReason();
+
     /**
      * The claim held on everything that was tried.
      *
@@ -26,6 +32,16 @@ public sealed interface Verdict {
         @Override
         public Optional<Witness> findWorst() {
             return Optional.of(worst);
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.of(bound);
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.empty();
         }
     }
 
@@ -45,6 +61,16 @@ public sealed interface Verdict {
         public Optional<Witness> findWorst() {
             return Optional.of(witness);
         }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.of(bound);
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -62,6 +88,16 @@ public sealed interface Verdict {
         public Optional<Witness> findWorst() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.of("refused by the model alone: " + refusal.getMessage());
+        }
     }
 
     /**
@@ -78,6 +114,16 @@ public sealed interface Verdict {
         @Override
         public Optional<Witness> findWorst() {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Tolerance> findTolerance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.of(reason);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.factorgraph.Evidence;
@@ -59,7 +60,7 @@ public final class Verifier {
         return this;
     }
 
-    /** The beliefs of the transformer equal those of flooding belief propagation after 0, 1, …, T rounds. */
+    /** The beliefs of the transformer equal those of flooding belief propagation, damped as the model is, in every round. */
     public Verdict matchesLoopyBpAtEveryRound(Tolerance tolerance) {
         return verdict(this::distanceToLoopyBp, tolerance);
     }
@@ -69,10 +70,21 @@ public final class Verifier {
         return verdict(this::distanceToPosterior, tolerance);
     }
 
+    /** The beliefs of the transformer equal those of the intermediate form that it was made from, round by round. */
+    public Verdict matchesIntermediateFormAtEveryRound(Tolerance tolerance) {
+        return verdict(() -> distanceAtEveryRound(model.intermediate()::beliefsAfterEachRound), tolerance);
+    }
+
     private Witness distanceToLoopyBp() {
+        double damping = model.intermediate().damping();
+        return distanceAtEveryRound(
+                given -> BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds(), damping));
+    }
+
+    private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
         @Nullable Witness worst = null;
         for (Evidence given : evidenceSets()) {
-            List<Marginals> expected = BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds());
+            List<Marginals> expected = reference.apply(given);
             List<Marginals> actual = forwardPass(given);
             for (int round = 0; round < expected.size(); round++) {
                 Discrepancy here = actual.get(round).farthestFrom(expected.get(round));

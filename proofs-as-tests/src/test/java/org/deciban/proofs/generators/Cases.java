@@ -26,7 +26,7 @@ public final class Cases extends DomainContextBase {
 
     /** Cases for {@code @Domain(Cases.class)}. */
     @Provide
-    Arbitrary<Case> cases() {
+    public static Arbitrary<Case> cases() {
         return Arbitraries.randomValue(random -> draw(random, random.nextInt(3) == 0));
     }
 

@@ -82,7 +82,7 @@ class VerifierTest {
     @Test
     void onALoopTheGapToThePosteriorIsMeasuredAndIsNoCheck() {
         VerificationReport report =
-                VerificationReport.of(BpCompiler.compile(TRIANGLE, CompilerOptions.auto()), List.of());
+                VerificationReport.of(BpCompiler.compile(TRIANGLE, CompilerOptions.loopy()), List.of());
         assertThat(report.verdict()).isEqualTo("VERIFIED");
         assertThat(report.checks()).extracting(Check::name).containsExactly(VerificationReport.EQUALS_BP);
         // By hand: P(a=yes) = 2/3, since b and c treat both states of a alike, and P(b=a) = 30/36, so P(b=yes) = 11/18.
@@ -92,6 +92,17 @@ class VerifierTest {
                 : 1 - gap.discrepancy().expected();
         assertThat(yes).isCloseTo(gap.discrepancy().variable().name().equals("a") ? 2.0 / 3 : 11.0 / 18, within(1e-12));
         assertThat(gap.magnitude()).isGreaterThan(1e-3);
+    }
+
+    @Test
+    void aJunctionTreeIsVerifiedAgainstThePosteriorAndItsOwnIntermediateForm() {
+        VerificationReport report =
+                VerificationReport.of(BpCompiler.compile(TRIANGLE, CompilerOptions.exact()), List.of());
+        assertThat(report.verdict()).isEqualTo("VERIFIED");
+        assertThat(report.checks())
+                .extracting(Check::name)
+                .containsExactly(VerificationReport.EQUALS_EXACT, VerificationReport.EQUALS_INTERMEDIATE);
+        assertThat(report.gap()).isEmpty();
     }
 
     @Test

@@ -114,7 +114,18 @@ final class DenseAttention {
 
     private void show(ForwardObserver observer, HookPoint point, double @Nullable [] recording) {
         if (recording != null) {
+            requireFinite(point, recording);
             observer.observe(point, Matrix.ofRowMajor(tokens, tokens, recording));
+        }
+    }
+
+    private void requireFinite(HookPoint point, double[] recording) {
+        for (int i = 0; i < recording.length; i++) {
+            if (!Double.isFinite(recording[i])) {
+                throw new ArithmeticException(point + " of head " + head.name() + " in layer " + point.layer() + " is "
+                        + recording[i] + " at query token " + i / tokens + ", key token " + i % tokens
+                        + ". Maybe the weights are outside the range of float64?");
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ public interface PreparedTransformer {
      * @param observer is handed the values it wants on the way
      * @return the residual stream after the last layer, shape {@code [tokens, d]}
      * @throws IllegalArgumentException if there is no token, or the tokens have another width than the model
-     * @throws ArithmeticException if the residual stream becomes NaN or infinite, naming layer and token
+     * @throws ArithmeticException if the residual stream, or a score or pattern that the observer wants, becomes NaN or
+     *     infinite, naming layer and token
      */
     Matrix forward(Matrix tokens, ForwardObserver observer);
 

@@ -37,7 +37,7 @@ final class Residual {
     }
 
     void apply(FeedForward feedForward) {
-        if (feedForward.hiddenDim() == 0) {
+        if (feedForward.isNone()) {
             return;
         }
         double[] b1 = feedForward.b1().toRowMajor();

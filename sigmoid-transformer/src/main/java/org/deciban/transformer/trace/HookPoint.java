@@ -33,10 +33,14 @@ public record HookPoint(int layer, int head, Site site) {
     }
 
     /**
-     * @throws IllegalArgumentException if a site of a head comes without a head, or the reverse
+     * @throws IllegalArgumentException if the layer is negative, a site of a head comes without a head, or a site of the
+     *     whole layer with a head other than {@link #NO_HEAD}
      */
     public HookPoint {
-        if (site.isOfHead() != (head >= 0)) {
+        if (layer < 0) {
+            throw new IllegalArgumentException("hook point " + site + " cannot have layer " + layer);
+        }
+        if (site.isOfHead() ? head < 0 : head != NO_HEAD) {
             throw new IllegalArgumentException("hook point " + site + " cannot have head " + head);
         }
     }

@@ -21,12 +21,17 @@ public final class RowInterpreter {
     private final double damping;
     /** {@code messages[edge][state]}, factor to variable, normalised so that the largest is 0. */
     private double[][] messages;
+    /** Whether the round before changed the message of an edge; what follows from unchanged messages is not computed again. */
+    private final boolean[] changed;
+
+    private boolean firstRound = true;
 
     private RowInterpreter(RowFactorGraph graph, double[][] logEvidence, double damping) {
         this.graph = graph;
         this.logEvidence = logEvidence;
         this.damping = damping;
         this.messages = new double[graph.edges()][];
+        this.changed = new boolean[graph.edges()];
         for (int v = 0; v < graph.variables().size(); v++) {
             for (int edge : graph.edgesOf(v)) {
                 messages[edge] = new double[graph.variables().get(v).cardinality()];
@@ -64,15 +69,41 @@ public final class RowInterpreter {
         for (int f = 0; f < graph.factors().size(); f++) {
             RowFactor factor = graph.factors().get(f);
             double[][] incoming = new double[factor.slots()][];
+            boolean[] news = new boolean[factor.slots()];
             for (int slot = 0; slot < incoming.length; slot++) {
                 incoming[slot] = sumAt(factor.variable(slot), graph.edge(f, slot));
+                news[slot] = hasNews(factor.variable(slot), graph.edge(f, slot));
             }
             for (int slot = 0; slot < incoming.length; slot++) {
                 int edge = graph.edge(f, slot);
-                next[edge] = damped(factorToVariable(factor, slot, incoming), messages[edge]);
+                next[edge] = firstRound || damping > 0 || hasNewsBesides(news, slot)
+                        ? damped(factorToVariable(factor, slot, incoming), messages[edge])
+                        : messages[edge];
             }
         }
+        for (int edge = 0; edge < next.length; edge++) {
+            changed[edge] = firstRound || !Arrays.equals(next[edge], messages[edge]);
+        }
+        firstRound = false;
         messages = next;
+    }
+
+    private boolean hasNews(int variable, int exceptEdge) {
+        for (int edge : graph.edgesOf(variable)) {
+            if (edge != exceptEdge && changed[edge]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasNewsBesides(boolean[] news, int target) {
+        for (int slot = 0; slot < news.length; slot++) {
+            if (slot != target && news[slot]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private double[] damped(double[] computed, double[] old) {

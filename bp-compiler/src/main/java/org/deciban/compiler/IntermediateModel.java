@@ -1,0 +1,125 @@
+package org.deciban.compiler;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.compiler.internal.ir.RowInterpreter;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.Variable;
+
+/** A factor graph in the compiler's intermediate form, which runs by itself: what the weights will be made from. */
+public final class IntermediateModel {
+    private final FactorGraph graph;
+    private final CompilerOptions options;
+    private final Plan plan;
+
+    IntermediateModel(FactorGraph graph, CompilerOptions options, Plan plan) {
+        this.graph = graph;
+        this.options = options;
+        this.plan = plan;
+    }
+
+    /** The same for another number of rounds. */
+    IntermediateModel withRounds(int rounds) {
+        return new IntermediateModel(graph, options, plan.withRounds(rounds, options));
+    }
+
+    /** The graph that was compiled. */
+    public FactorGraph graph() {
+        return graph;
+    }
+
+    /** What the answers promise. */
+    public Mode mode() {
+        return plan.promise().mode();
+    }
+
+    /** The rounds of belief propagation that one inference performs. */
+    public int rounds() {
+        return plan.promise().rounds();
+    }
+
+    /** The share of the old log-message in the new one, λ in [0, 1). */
+    public double damping() {
+        return options.damping();
+    }
+
+    /** What the compiled model costs. */
+    public CostReport cost() {
+        return plan.cost();
+    }
+
+    /** The bounds on which the weights depend. */
+    public ModelBounds bounds() {
+        return plan.bounds();
+    }
+
+    /**
+     * The posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds.
+     *
+     * @throws ImpossibleEvidenceException if in some round every state of a variable is impossible
+     */
+    public Marginals infer(Evidence evidence) {
+        List<Marginals> all = beliefsAfterEachRound(evidence);
+        return all.get(all.size() - 1);
+    }
+
+    /**
+     * The beliefs of every round: entry t holds those of round t, entry 0 those of the evidence alone.
+     *
+     * @throws ImpossibleEvidenceException as {@link #infer}
+     */
+    public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
+        List<Marginals> beliefs = new ArrayList<>();
+        for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(
+                plan.rows(), logEvidence(evidence), rounds(), options.damping())) {
+            beliefs.add(normalise(ofRound, evidence));
+        }
+        return beliefs;
+    }
+
+    /**
+     * ln e_v per variable of the intermediate form, shifted so that the largest entry is 0: only ratios move beliefs, and the
+     * constructions want entries ≤ 0. Variables that a pass appended have no evidence of their own.
+     */
+    double[][] logEvidence(Evidence evidence) {
+        evidence.requireFits(graph);
+        RowFactorGraph rows = plan.rows();
+        double[][] logEvidence = new double[rows.variables().size()][];
+        Arrays.setAll(logEvidence, v -> new double[rows.variables().get(v).cardinality()]);
+        for (int v = 0; v < graph.variables().size(); v++) {
+            double[] likelihood = evidence.likelihood(graph.variables().get(v));
+            double logMax = Math.log(Arrays.stream(likelihood).max().orElseThrow());
+            logEvidence[v] =
+                    Arrays.stream(likelihood).map(l -> Math.log(l) - logMax).toArray();
+        }
+        return logEvidence;
+    }
+
+    /** Beliefs from log-beliefs of the graph's variables; those of appended variables are passed over. */
+    Marginals normalise(double[][] logBeliefs, Evidence evidence) {
+        double[][] beliefs = new double[graph.variables().size()][];
+        for (int v = 0; v < beliefs.length; v++) {
+            beliefs[v] = softmax(logBeliefs[v], graph.variables().get(v), evidence);
+        }
+        return new Marginals(graph.variables(), beliefs);
+    }
+
+    private static double[] softmax(double[] logBelief, Variable variable, Evidence evidence) {
+        double max = Arrays.stream(logBelief).max().orElseThrow();
+        if (max == Double.NEGATIVE_INFINITY) {
+            throw new ImpossibleEvidenceException(evidence, "every state of " + variable + " is ruled out");
+        }
+        double[] belief = Arrays.stream(logBelief).map(l -> Math.exp(l - max)).toArray();
+        double sum = Arrays.stream(belief).sum();
+        return Arrays.stream(belief).map(p -> p / sum).toArray();
+    }
+
+    RowFactorGraph rows() {
+        return plan.rows();
+    }
+}

@@ -1,0 +1,72 @@
+package org.deciban.compiler;
+
+import java.util.List;
+import java.util.Optional;
+import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.compiler.internal.passes.JunctionTreePass;
+import org.deciban.compiler.internal.passes.TreewidthException;
+
+/**
+ * What will be compiled: row factors in the form that the promise asks for, and what they cost.
+ *
+ * @param rows the row factors
+ * @param promise what they promise, and in how many rounds
+ * @param bounds the bounds of the weights
+ * @param cost the sizes
+ */
+record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport cost) {
+
+    /**
+     * The plan for the promise wanted. Where none is, exactness is taken if it is within the budgets: a forest as it is, a
+     * graph with cycles by its junction tree.
+     *
+     * @throws CompileException if exactness is asked for with rounds or damping that preclude it, or the bounds are too small
+     * @throws CompileBudgetException if exactness is asked for and its junction tree is over the budget
+     */
+    static Plan of(RowFactorGraph rows, CompilerOptions options) {
+        boolean undecided = options.mode().isEmpty();
+        boolean wantsLoopy = options.mode().equals(Optional.of(Mode.LOOPY))
+                || undecided && (options.damping() > 0 || options.rounds().isPresent());
+        if (wantsLoopy || rows.topology().isForest()) {
+            return of(rows, Optional.empty(), options);
+        }
+        try {
+            JunctionTreePass.Result tree =
+                    JunctionTreePass.apply(rows, options.budget().junctionTreeRows());
+            Plan exact = of(tree.graph(), Optional.of(tree), options.withMode(Mode.EXACT));
+            if (!undecided || exact.cost.isWithin(options)) {
+                return exact;
+            }
+        } catch (TreewidthException e) {
+            if (!undecided) {
+                throw CompileBudgetException.ofTreewidth(e);
+            }
+        }
+        return of(rows, Optional.empty(), options.withMode(Mode.LOOPY));
+    }
+
+    private static Plan of(RowFactorGraph rows, Optional<JunctionTreePass.Result> tree, CompilerOptions options) {
+        Promise promise = Promise.of(rows, options);
+        ModelBounds least = ModelBounds.of(rows);
+        ModelBounds bounds = options.bounds().orElse(least);
+        if (!bounds.cover(least)) {
+            throw new CompileException(List.of("the graph does not fit in " + bounds + ": it needs " + least));
+        }
+        CostReport.JunctionTreeSize size = tree.map(
+                        t -> new CostReport.JunctionTreeSize(t.cliques(), t.separators(), t.width()))
+                .orElse(CostReport.JunctionTreeSize.NONE);
+        return new Plan(rows, promise, bounds, CostReport.of(rows, size, bounds, promise));
+    }
+
+    /** The same row factors for another number of rounds. */
+    Plan withRounds(int rounds, CompilerOptions options) {
+        Promise other = Promise.of(rows, options.withMode(promise.mode()).withRounds(rounds));
+        return new Plan(rows, other, bounds, CostReport.of(rows, cost.junctionTree(), bounds, other));
+    }
+
+    void requireWithinBudget(CompilerOptions options) {
+        if (cost.modelBytes() > options.budget().modelBytes()) {
+            throw CompileBudgetException.ofModel(cost, options.budget().modelBytes());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.deciban.cli;
+
+import java.util.OptionalInt;
+import org.deciban.compiler.CostReport;
+import org.deciban.compiler.CostReport.JunctionTreeSize;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.Topology;
+import org.deciban.factorgraph.Variable;
+
+/** Sizes as sentences, for people. */
+final class Facts {
+    private Facts() {}
+
+    /** {@code 8 variables, 8 factors, 16 states; loopy, girth 6}. */
+    static String graph(FactorGraph graph) {
+        long states =
+                graph.variables().stream().mapToLong(Variable::cardinality).sum();
+        return Numbers.count(graph.variables().size(), "variable", "variables") + ", "
+                + Numbers.count(graph.factors().size(), "factor", "factors") + ", "
+                + Numbers.count(states, "state", "states") + "; " + shape(Topology.of(graph));
+    }
+
+    /** {@code forest} or {@code loopy, girth 6}. */
+    static String shape(Topology topology) {
+        OptionalInt girth = topology.girth();
+        return girth.isEmpty() ? "forest" : "loopy, girth " + girth.getAsInt();
+    }
+
+    /** {@code 97 tokens × 74 dimensions, 41 layers, 145 heads, 18,431 parameters}. */
+    static String transformer(CostReport cost) {
+        return Numbers.count(cost.tokens(), "token", "tokens") + " × "
+                + Numbers.count(cost.modelDim(), "dimension", "dimensions") + ", "
+                + Numbers.count(cost.layers(), "layer", "layers") + ", "
+                + Numbers.count(cost.heads(), "head", "heads") + ", "
+                + Numbers.count(cost.distinctParameters(), "parameter", "parameters");
+    }
+
+    /** {@code 20 rounds of belief propagation}, or {@code 5 rounds on a junction tree of 6 cliques, width 2}. */
+    static String rounds(CostReport cost) {
+        JunctionTreeSize tree = cost.junctionTree();
+        return Numbers.count(cost.rounds(), "round", "rounds")
+                + (tree.equals(JunctionTreeSize.NONE)
+                        ? " of belief propagation"
+                        : " on a junction tree of " + Numbers.count(tree.cliques(), "clique", "cliques") + ", width "
+                                + tree.width());
+    }
+}

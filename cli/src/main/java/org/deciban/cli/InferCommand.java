@@ -1,0 +1,95 @@
+package org.deciban.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deciban.cli.Method.Question;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.Variable;
+import org.deciban.factorgraph.inference.BeliefPropagationResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code deciban infer}. */
+@Command(
+        name = "infer",
+        header = "Prints the distribution of every variable given evidence.",
+        description = {
+            "",
+            "The answer says what it is: exact posteriors, or beliefs of loopy belief propagation, which on a graph with"
+                    + " cycles are something else. ln P(evidence) is always the exact one, from the junction tree"
+                    + " (natural logarithm; tables as the file gives them, never renormalised; likelihoods of soft"
+                    + " evidence multiply in), whatever the method; it is null where the junction tree is over its"
+                    + " budget. Evidence of probability zero is an error.",
+            "",
+            "--json prints one object with the keys model, method, mode (exact or loopy), evidence, logEvidence and"
+                    + " posteriors; then rounds, and for a transformer in loopy mode lastChange, for bp converged and"
+                    + " residual."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deciban infer asia.bif --evidence xray=yes,dysp=yes --query lung",
+            "  deciban infer dating.bif --evidence lonely~0.2:0.9 --json",
+            "  deciban infer grid-3x3.bif --method bp --rounds 50"
+        })
+final class InferCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private ModelArgument model = new ModelArgument();
+
+    @Mixin
+    private EvidenceOption evidenceOption = new EvidenceOption();
+
+    @Mixin
+    private PropagationOptions propagation = new PropagationOptions();
+
+    @Mixin
+    private QueryOption query = new QueryOption();
+
+    @Option(
+            names = "--method",
+            paramLabel = "M",
+            converter = Words.Methods.class,
+            completionCandidates = Words.Methods.class,
+            description =
+                    "${COMPLETION-CANDIDATES}. Default: transformer. bp without --rounds goes on until it converges,"
+                            + " for at most 1000 rounds.")
+    private Method method = Method.TRANSFORMER;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    InferCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        FactorGraph graph = model.read();
+        Evidence evidence = evidenceOption.about(graph);
+        List<Variable> queried = query.variables(graph);
+        Progress progress = new Progress(console);
+        Reference reference = new Reference(graph, evidence, progress);
+        Answer answer = method.answer(new Question(graph, evidence, propagation, reference, progress));
+        warnIfNotConverged(answer);
+        InferReport report = new InferReport(model.name(), method, evidence, reference, answer, queried);
+        if (json) {
+            report.printJson(console.out());
+        } else {
+            report.printText(console.out());
+        }
+        return ExitCode.GOOD;
+    }
+
+    /** Rounds that were asked for end where they end; a search for a fixed point that found none is a disappointment. */
+    private void warnIfNotConverged(Answer answer) {
+        BeliefPropagationResult result = answer.propagation();
+        if (result != null && !result.converged() && propagation.rounds().isEmpty()) {
+            console.say("warning: belief propagation did not converge in " + result.rounds()
+                    + " rounds; its beliefs are a state on the way, not a result. Maybe --method junction-tree?");
+        }
+    }
+}

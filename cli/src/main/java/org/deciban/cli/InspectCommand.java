@@ -1,0 +1,74 @@
+package org.deciban.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.deciban.cli.InspectReport.Compiled;
+import org.deciban.compiler.BpCompiler;
+import org.deciban.compiler.CompileBudgetException;
+import org.deciban.compiler.CompilerOptions;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.Topology;
+import org.deciban.transformer.ResidualLayout;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code deciban inspect}. */
+@Command(
+        name = "inspect",
+        header = "Prints the sizes of a model and of the transformer that it compiles into.",
+        description = {
+            "",
+            "Runs nothing. On a graph with cycles the transformer of its junction tree is shown too where the budget of the"
+                    + " other commands allows it. The map of the residual stream is that of the last transformer; it is left"
+                    + " out where that is too large to build.",
+            "",
+            "--json prints one object with the keys model, graph and transformers."
+        },
+        footer = {"", "Examples:", "  deciban inspect asia.bif", "  deciban inspect asia.bif --json"})
+final class InspectCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private ModelArgument model = new ModelArgument();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    InspectCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        FactorGraph graph = model.read();
+        InspectReport report = new InspectReport(
+                model.name(),
+                graph,
+                Topology.of(graph),
+                new Progress(console).watch("planning", () -> compiled(graph)));
+        if (json) {
+            report.printJson(console.out());
+        } else {
+            InspectText.print(console.out(), report);
+        }
+        return ExitCode.GOOD;
+    }
+
+    private static List<Compiled> compiled(FactorGraph graph) {
+        CompilerOptions undecided = CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler());
+        return Promises.of(graph, undecided).stream()
+                .map(options ->
+                        new Compiled(BpCompiler.intermediate(graph, options).cost(), residual(graph, options)))
+                .toList();
+    }
+
+    private static Optional<ResidualLayout> residual(FactorGraph graph, CompilerOptions options) {
+        try {
+            return Optional.of(BpCompiler.compile(graph, options).transformer().layout());
+        } catch (CompileBudgetException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.deciban.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.io.ModelFiles;
+import org.deciban.factorgraph.io.ModelFormat;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model file that every command reads. */
+final class ModelArgument {
+    @Parameters(paramLabel = "MODEL", description = "A .bif, .xmlbif, .uai or .fg file, packed with gzip or not.")
+    private Path path = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            converter = Words.Formats.class,
+            completionCandidates = Words.Formats.class,
+            description = "The format of MODEL, whatever its name: ${COMPLETION-CANDIDATES}.")
+    private @Nullable ModelFormat format;
+
+    /** The file as the user named it. */
+    String name() {
+        return path.toString();
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws org.deciban.factorgraph.io.FormatException if it cannot be read as a model
+     */
+    FactorGraph read() {
+        // Asked first: of a file that is not there, its extension is no news.
+        if (Files.notExists(path)) {
+            throw new BadInputException(path + ": there is no such file");
+        }
+        if (Files.isDirectory(path)) {
+            throw new BadInputException(path + " is a directory. Maybe name a file in it?");
+        }
+        return ModelFiles.read(path, format == null ? formatByName() : format);
+    }
+
+    private ModelFormat formatByName() {
+        return ModelFormat.findByName(path).orElseThrow(() -> {
+            List<String> known = Arrays.stream(ModelFormat.values())
+                    .flatMap(f -> f.extensions().stream())
+                    .toList();
+            return new BadInputException(path + ": the name ends in none of " + String.join(", ", known)
+                    + ", packed (.gz) or not. Maybe name the format with --format?");
+        });
+    }
+}

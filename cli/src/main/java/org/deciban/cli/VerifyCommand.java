@@ -1,0 +1,146 @@
+package org.deciban.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deciban.compiler.BpCompiler;
+import org.deciban.compiler.CompiledModel;
+import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.CostReport;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.inference.BudgetExceededException;
+import org.deciban.proofs.verify.EvidenceSampler;
+import org.deciban.transformer.engine.Engine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code deciban verify}. */
+@Command(
+        name = "verify",
+        header = "Compiles a model into a transformer and checks the transformer against separate programs.",
+        description = {
+            "",
+            "Two promises can be made. loopy: after every round the forward pass holds what loopy belief propagation on the"
+                    + " factor graph holds. exact: it ends at the posteriors of the junction tree; a graph with cycles is"
+                    + " compiled from its own junction tree, and then every round is compared with belief propagation on"
+                    + " that. Without --mode and --rounds both are checked where the budget allows it. The gap between loopy"
+                    + " belief propagation and the exact posterior is measured too; it is no fault of the transformer and"
+                    + " not a check.",
+            "",
+            "Without --evidence the sets are the empty one and a few drawn from the model. --json prints one object with the"
+                    + " keys model, verdict and checks; then seed, evidenceSets, models and gap."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deciban verify asia.bif",
+            "  deciban verify polytree.bif --mode exact --samples 20 --seed 7",
+            "  deciban verify asia.bif --evidence xray=yes,dysp=no --rounds 5 --json"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private static final int UNASKED_SAMPLES = 4;
+
+    private final Console console;
+
+    @Mixin
+    private ModelArgument model = new ModelArgument();
+
+    @Mixin
+    private EvidenceOption evidenceOption = new EvidenceOption();
+
+    @Mixin
+    private PropagationOptions propagation = new PropagationOptions();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "E",
+            converter = Words.Engines.class,
+            completionCandidates = Words.Engines.class,
+            description = "What runs the transformer: ${COMPLETION-CANDIDATES}. Default: dense.")
+    private EngineChoice engine = EngineChoice.DENSE;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            converter = WholeNumbers.Samples.class,
+            description =
+                    "Evidence sets to draw from the model, besides that of --evidence. Default: 0 with --evidence, else "
+                            + UNASKED_SAMPLES + " or as many as take about a minute.")
+    private @Nullable Integer samples;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the drawn evidence sets. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        FactorGraph graph = model.read();
+        Evidence given = evidenceOption.about(graph);
+        Progress progress = new Progress(console);
+        List<CompilerOptions> promises = progress.watch("planning", () -> promises(graph));
+        List<CostReport> costs = promises.stream()
+                .map(options -> BpCompiler.intermediate(graph, options).cost())
+                .toList();
+        int drawn = samples != null ? samples : unaskedSamples(costs);
+        propagation.budget().require(costs, 1 + drawn, waysOut(promises, drawn));
+        new Reference(graph, given, progress).requirePossibleEvidence();
+        List<Evidence> sets = new ArrayList<>(List.of(given));
+        sets.addAll(progress.watch("drawing evidence", drawn, step -> draw(graph, drawn, step)));
+        long layers = costs.stream().mapToLong(CostReport::layers).sum();
+        VerifyReport report = progress.watch("forward passes", layers * sets.size(), step -> {
+            Engine watched = new WatchedEngine(engine.engine(), step);
+            List<CompiledModel> models = promises.stream()
+                    .map(options -> BpCompiler.compile(graph, options).on(watched))
+                    .toList();
+            return VerifyReport.of(model.name(), models, sets, seed);
+        });
+        if (json) {
+            report.printJson(console.out());
+        } else {
+            VerifyText.print(console.out(), report);
+        }
+        return report.exitCode();
+    }
+
+    /** What to verify: what is asked for, else all that can be promised. */
+    private List<CompilerOptions> promises(FactorGraph graph) {
+        CompilerOptions asked = propagation.compilerOptions();
+        boolean decided = propagation.mode().isPresent() || propagation.rounds().isPresent();
+        return decided ? List.of(asked) : Promises.of(graph, asked);
+    }
+
+    private int unaskedSamples(List<CostReport> costs) {
+        return evidenceOption.given() ? 0 : propagation.budget().unaskedSamples(costs, UNASKED_SAMPLES);
+    }
+
+    private static String waysOut(List<CompilerOptions> promises, int drawn) {
+        return (promises.size() > 1 ? "ask for one --mode, for fewer --rounds" : "ask for fewer --rounds")
+                + (drawn > 0 ? ", for fewer --samples" : "");
+    }
+
+    private List<Evidence> draw(FactorGraph graph, int count, Runnable step) {
+        List<Evidence> sets = new ArrayList<>();
+        try {
+            EvidenceSampler sampler = new EvidenceSampler(graph, seed);
+            for (int i = 0; i < count; i++) {
+                sets.add(sampler.next());
+                step.run();
+            }
+        } catch (BudgetExceededException e) {
+            if (samples != null) {
+                throw e;
+            }
+            console.say("no evidence sets are drawn: " + e.getMessage());
+        }
+        return sets;
+    }
+}

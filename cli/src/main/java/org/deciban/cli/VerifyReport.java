@@ -1,0 +1,102 @@
+package org.deciban.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.deciban.compiler.CompiledModel;
+import org.deciban.compiler.CostReport;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.proofs.verify.Check;
+import org.deciban.proofs.verify.Verdict;
+import org.deciban.proofs.verify.VerificationReport;
+import org.deciban.proofs.verify.Witness;
+
+/**
+ * What {@code deciban verify} found, as text and as JSON.
+ *
+ * @param models what was verified, one model for each promise
+ * @param evidence the evidence sets; the first is the one asked for, the others are drawn
+ */
+record VerifyReport(
+        String model, List<CompiledModel> models, VerificationReport checked, List<Evidence> evidence, long seed) {
+
+    /** Checks the models under each evidence set. */
+    static VerifyReport of(String model, List<CompiledModel> models, List<Evidence> evidence, long seed) {
+        VerificationReport checked = models.stream()
+                .map(compiled -> VerificationReport.of(compiled, evidence))
+                .reduce(VerificationReport::and)
+                .orElseThrow();
+        return new VerifyReport(model, models, checked, evidence, seed);
+    }
+
+    int exitCode() {
+        return switch (checked.verdict()) {
+            case "VERIFIED" -> ExitCode.GOOD;
+            case "REFUTED" -> ExitCode.REFUTED;
+            default -> ExitCode.OVER_BUDGET;
+        };
+    }
+
+    /** The number of sets that were drawn. */
+    int drawn() {
+        return evidence.size() - 1;
+    }
+
+    void printJson(PrintStream out) {
+        Json.print(out, json -> {
+            json.text("model", model);
+            json.text("verdict", checked.verdict());
+            json.array("checks", () -> {
+                for (Check check : checked.checks()) {
+                    json.object(() -> write(json, check));
+                }
+            });
+            if (drawn() > 0) {
+                json.count("seed", seed);
+            }
+            json.count("evidenceSets", evidence.size());
+            json.array("models", () -> {
+                for (CompiledModel compiled : models) {
+                    json.object(() -> write(json, compiled.cost()));
+                }
+            });
+            if (checked.gap().isPresent()) {
+                Witness gap = checked.gap().get();
+                json.object("gap", () -> {
+                    json.brief("worst", gap.magnitude());
+                    json.text("where", gap.where());
+                });
+            } else {
+                json.nothing("gap");
+            }
+        });
+    }
+
+    private static void write(Json json, CostReport cost) throws IOException {
+        json.text("mode", Words.of(cost.mode()));
+        json.count("rounds", cost.rounds());
+        json.count("tokens", cost.tokens());
+        json.count("modelDim", cost.modelDim());
+        json.count("layers", cost.layers());
+        json.count("heads", cost.heads());
+        json.count("distinctParameters", cost.distinctParameters());
+    }
+
+    private static void write(Json json, Check check) throws IOException {
+        Verdict verdict = check.verdict();
+        Optional<Witness> worst = verdict.findWorst();
+        json.text("name", check.name());
+        json.text("verdict", verdict.word());
+        if (verdict.findTolerance().isPresent() && worst.isPresent()) {
+            json.brief("worst", worst.get().magnitude());
+            json.brief("tolerance", verdict.findTolerance().get().absolute());
+            json.text("where", worst.get().where());
+        } else {
+            json.nothing("worst");
+            json.nothing("tolerance");
+            json.nothing("where");
+            json.text("reason", verdict.findReason().orElse(null));
+        }
+    }
+}

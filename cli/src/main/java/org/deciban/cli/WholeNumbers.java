@@ -1,0 +1,42 @@
+package org.deciban.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Counts with a range, as options take them. */
+abstract class WholeNumbers implements ITypeConverter<Integer> {
+    private final int least;
+    private final int most;
+
+    private WholeNumbers(int least, int most) {
+        this.least = least;
+        this.most = most;
+    }
+
+    @Override
+    public Integer convert(String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The message is the same.
+        }
+        throw new TypeConversionException("'" + value + "' is not a whole number from " + least + " to " + most);
+    }
+
+    /** Rounds of belief propagation: more than anyone waits for, and few enough that a layer for each can be listed. */
+    static final class Rounds extends WholeNumbers {
+        Rounds() {
+            super(0, 100_000);
+        }
+    }
+
+    /** Evidence sets to draw; their cost is checked against the work budget. */
+    static final class Samples extends WholeNumbers {
+        Samples() {
+            super(0, 1_000_000);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.deciban.cli;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.deciban.compiler.Mode;
+import org.deciban.factorgraph.io.ModelFormat;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The words that an option takes, one for each constant of an enum: JUNCTION_TREE is {@code junction-tree}. */
+abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
+    private final List<E> constants;
+
+    private Words(Class<E> type) {
+        this.constants = List.of(type.getEnumConstants());
+    }
+
+    /** The word of a constant. */
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public E convert(String value) {
+        return constants.stream()
+                .filter(constant -> of(constant).equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + value + "' is none of "
+                        + String.join(", ", constants.stream().map(Words::of).toList())));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return constants.stream().map(c -> of(c)).iterator();
+    }
+
+    /** The words of {@code --mode}. */
+    static final class Modes extends Words<Mode> {
+        Modes() {
+            super(Mode.class);
+        }
+    }
+
+    /** The words of {@code --format}. */
+    static final class Formats extends Words<ModelFormat> {
+        Formats() {
+            super(ModelFormat.class);
+        }
+    }
+
+    /** The words of {@code --method}. */
+    static final class Methods extends Words<Method> {
+        Methods() {
+            super(Method.class);
+        }
+    }
+
+    /** The words of {@code --engine}. */
+    static final class Engines extends Words<EngineChoice> {
+        Engines() {
+            super(EngineChoice.class);
+        }
+    }
+}

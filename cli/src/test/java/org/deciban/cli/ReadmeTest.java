@@ -1,0 +1,82 @@
+package org.deciban.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows is run, and comes out as shown. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..");
+    private static final String COMMAND = "$ ./deciban ";
+
+    private static List<String> blocks(String language) throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    /** The last bits of a difference, and so where the largest is, may differ between machines. */
+    private static String withoutRounding(String output) {
+        return Pattern.compile("\\S+ ≤ 1e-12  at .*")
+                .matcher(output)
+                .replaceAll("(rounding) ≤ 1e-12")
+                .replaceAll(" +", " ");
+    }
+
+    @Test
+    void theConsoleShowsWhatTheCommandPrints() throws IOException {
+        List<String> blocks = blocks("console");
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
+        for (String block : blocks) {
+            String command = block.lines().findFirst().orElseThrow();
+            assertThat(command).startsWith(COMMAND);
+            String shown = block.substring(command.length() + 1);
+            String[] arguments = command.substring(COMMAND.length())
+                    .replace("examples/", "../examples/")
+                    .split(" ");
+            Run run = Run.of(arguments);
+            assertThat(run.exit()).isZero();
+            assertThat(withoutRounding(run.out().replace("../examples/", "examples/")))
+                    .isEqualTo(withoutRounding(shown));
+        }
+    }
+
+    @Test
+    void theJavaIsThatOfTheQuickstart() throws IOException {
+        List<String> blocks = blocks("java");
+        assertThat(blocks).hasSize(1);
+        String source = Files.readString(
+                ROOT.resolve("examples/src/main/java/org/deciban/examples/quickstart/Quickstart.java"));
+        assertThat(source.indent(-8)).contains(blocks.get(0));
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")) {
+            Path file = ROOT.resolve(page);
+            Pattern.compile("\\]\\((?!https?:)([^)#]+)")
+                    .matcher(Files.readString(file))
+                    .results()
+                    .map((MatchResult link) -> link.group(1))
+                    .filter(target -> Files.notExists(file.resolveSibling(target)))
+                    .forEach(target -> missing.add(page + " → " + target));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void theReadmeIsShort() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(150);
+    }
+}
