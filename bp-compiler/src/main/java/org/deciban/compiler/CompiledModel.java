@@ -113,7 +113,8 @@ public final class CompiledModel {
     /**
      * One forward pass.
      *
-     * @return the posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds
+     * @return the posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds; for {@link
+     *     Task#MAP} the max-marginals, see {@link MostProbableStates#maxMarginals()}
      * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
      * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible
      */
@@ -143,6 +144,20 @@ public final class CompiledModel {
         };
         prepared.forward(embed(evidence), reader);
         return beliefs;
+    }
+
+    /**
+     * The most probable states, by one forward pass, and one more for each tie that is settled.
+     *
+     * @throws IllegalStateException if the model was not compiled for {@link Task#MAP}
+     * @throws ImpossibleEvidenceException as {@link #infer}
+     */
+    public MostProbableStates mostProbableStates(Evidence evidence) {
+        if (intermediate.task() != Task.MAP) {
+            throw new IllegalStateException("the model was compiled for " + intermediate.task()
+                    + ". Maybe compile it for task MAP with the log-odds construction?");
+        }
+        return MostProbableStates.of(graph(), evidence, this::infer, mode() == Mode.EXACT);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CostReport.JunctionTreeSize;
 import org.deciban.compiler.Mode;
+import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 
 /**
@@ -13,11 +14,13 @@ import org.deciban.factorgraph.Evidence;
  *
  * @param checks the claims
  * @param gap on a model that does not promise exactness: how far its beliefs lie from the exact posteriors; empty where
- *     the model promises exactness (a check says so then) or the exact posterior is out of reach
+ *     the model promises exactness (a check says so then), computes max-marginals, or the exact posterior is out of reach
  */
 public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
     /** The claim of models compiled from the graph as it is. */
     public static final String EQUALS_BP = "transformer = loopy BP at every round";
+    /** The claim of models compiled for the most probable states. */
+    public static final String EQUALS_MAX_PRODUCT = "transformer = max-product BP at every round";
     /** The claim of models that promise exactness. */
     public static final String EQUALS_EXACT = "transformer = exact posterior";
     /** The claim of models compiled from a junction tree. */
@@ -31,6 +34,11 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
     /** Checks what the model promises, under each evidence set; the empty list stands for no evidence. */
     public static VerificationReport of(CompiledModel model, List<Evidence> evidence) {
         Verifier verifier = Verifier.verifyThat(model).given(evidence);
+        if (model.intermediate().task() == Task.MAP) {
+            // On a tree max-product is exact, and no other reference here computes max-marginals.
+            Check bp = new Check(EQUALS_MAX_PRODUCT, verifier.matchesLoopyBpAtEveryRound(Tolerance.ROUNDING));
+            return new VerificationReport(List.of(bp), Optional.empty());
+        }
         if (!model.cost().junctionTree().equals(JunctionTreeSize.NONE)) {
             return new VerificationReport(List.of(exact(verifier), intermediate(verifier)), Optional.empty());
         }

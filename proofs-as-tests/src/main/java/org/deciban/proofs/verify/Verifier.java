@@ -17,6 +17,7 @@ import org.deciban.factorgraph.Marginals.Discrepancy;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.inference.JunctionTree;
+import org.deciban.factorgraph.inference.Objective;
 import org.deciban.proofs.verify.Verdict.Inconclusive;
 import org.deciban.proofs.verify.Verdict.RefusedWrongly;
 import org.deciban.proofs.verify.Verdict.Refuted;
@@ -60,7 +61,10 @@ public final class Verifier {
         return this;
     }
 
-    /** The beliefs of the transformer equal those of flooding belief propagation, damped as the model is, in every round. */
+    /**
+     * The beliefs of the transformer equal those of flooding belief propagation in every round, damped as the model is, and
+     * max-product if the model is compiled for that.
+     */
     public Verdict matchesLoopyBpAtEveryRound(Tolerance tolerance) {
         return verdict(this::distanceToLoopyBp, tolerance);
     }
@@ -77,8 +81,9 @@ public final class Verifier {
 
     private Witness distanceToLoopyBp() {
         double damping = model.intermediate().damping();
-        return distanceAtEveryRound(
-                given -> BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds(), damping));
+        Objective objective = model.intermediate().task().objective();
+        return distanceAtEveryRound(given -> BeliefPropagation.beliefsAfterEachRound(
+                model.graph(), model.intermediate().withConstants(given), model.rounds(), damping, objective));
     }
 
     private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
@@ -107,7 +112,9 @@ public final class Verifier {
     private Witness distanceToPosterior() {
         @Nullable Witness worst = null;
         for (Evidence given : evidenceSets()) {
-            Marginals expected = JunctionTree.run(model.graph(), given).marginals();
+            Marginals expected = JunctionTree.run(
+                            model.graph(), model.intermediate().withConstants(given))
+                    .marginals();
             List<Marginals> actual = forwardPass(given);
             Discrepancy here = actual.get(actual.size() - 1).farthestFrom(expected);
             worst = worse(worst, new Witness(given, OptionalInt.empty(), here));
