@@ -68,6 +68,9 @@ public final class Deciban implements Runnable {
             return commandLine(console).execute(arguments);
         } catch (OutOfMemoryError e) {
             return Failures.outOfMemory(console);
+        } catch (Error e) {
+            // Left alone it would end the process with status 1, which means REFUTED.
+            return Failures.of(e, console, false);
         }
     }
 
