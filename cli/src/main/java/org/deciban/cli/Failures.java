@@ -61,6 +61,12 @@ final class Failures {
                 || e instanceof CompileBudgetException;
     }
 
+    /** An answer that went nowhere, as on a full disk. */
+    static int unwritable(Console console) {
+        console.say("standard output cannot be written. Maybe the disk is full, or its reader has gone?");
+        return ExitCode.UNWRITABLE;
+    }
+
     /** A model that the virtual machine has no room for. */
     static int outOfMemory(Console console) {
         console.say("out of memory: the virtual machine may use "

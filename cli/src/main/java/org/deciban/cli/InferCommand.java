@@ -51,7 +51,7 @@ final class InferCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "M",
+            paramLabel = "METHOD",
             converter = Words.Methods.class,
             completionCandidates = Words.Methods.class,
             description =
