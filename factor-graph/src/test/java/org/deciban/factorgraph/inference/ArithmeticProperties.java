@@ -78,6 +78,20 @@ class ArithmeticProperties {
         }
     }
 
+    /** A probability whose numerator fits into a double while its denominator does not. */
+    @Example
+    void fractionsOfLongNumbersRoundToTheirNearestDoubles() {
+        RandomCase model = RandomCase.of(-9643);
+        NumberPosterior<BigFraction> exact =
+                JunctionTree.of(model.graph(), model.evidence()).posteriorInRationals();
+        Variable variable = model.graph().findVariable("x3").orElseThrow();
+        double sum = 0;
+        for (double probability : exact.toMarginals().distribution(variable)) {
+            sum += probability;
+        }
+        assertThat(sum).isCloseTo(1, within(1e-15));
+    }
+
     private static void assertRelativelyClose(BigFraction actual, BigFraction expected) {
         BigFraction bound = expected.multiply(new BigFraction(1e-47));
         assertThat(actual.subtract(expected).abs().compareTo(bound)).isLessThanOrEqualTo(0);
