@@ -17,11 +17,15 @@ public record ModelBounds(int slots, int states, int variableBits, int cellBits,
     /** ln of the ratio of the largest to the smallest positive double: no table or likelihood spans more. */
     private static final double LOG_RANGE_OF_DOUBLE = Math.log(Double.MAX_VALUE) - Math.log(Double.MIN_VALUE);
 
+    /** The largest degree: with more, the sum denominator would leave the range of int. */
+    static final int MOST_DEGREE = 1 << 29;
+
     /** A score this far below the largest has softmax weight exactly 0.0 in float64. */
     private static final double UNDERFLOW_GAP = 746;
 
     /**
-     * @throws IllegalArgumentException if a bound is less than 1 (the degree: less than 0), or an address has over 30 bits
+     * @throws IllegalArgumentException if a bound is less than 1 (the degree: less than 0), an address has over 30 bits, or
+     *     the degree is above 2^29
      */
     public ModelBounds {
         if (slots < 1 || states < 1 || variableBits < 1 || cellBits < 1 || maxDegree < 0) {
@@ -31,6 +35,9 @@ public record ModelBounds(int slots, int states, int variableBits, int cellBits,
         if (variableBits > 30 || cellBits > 30) {
             throw new IllegalArgumentException(
                     "addresses have at most 30 bits, got " + variableBits + " and " + cellBits);
+        }
+        if (maxDegree > MOST_DEGREE) {
+            throw new IllegalArgumentException("the degree is at most " + MOST_DEGREE + ", got " + maxDegree);
         }
     }
 
@@ -86,7 +93,7 @@ public record ModelBounds(int slots, int states, int variableBits, int cellBits,
      * {@code weight · LOG_FLOOR ≤ 4 (maxDegree + 3) LOG_FLOOR}. Hence {@link #impossibleBelow()} separates the two.
      */
     public double impossibleWeight() {
-        return 2.0 * Integer.highestOneBit(4 * (maxDegree + 3));
+        return 2.0 * Long.highestOneBit(4L * (maxDegree + 3));
     }
 
     /** A gathered log-message or log-belief below this means "impossible", above it "possible". */

@@ -129,6 +129,11 @@ class FactorTest {
         factor.table()[1] = 9;
         assertThat(factor.table()).containsExactly(1, 2);
         assertThat(factor.scope()).containsExactly(X).isUnmodifiable();
+
+        double[] rows = {1, 2};
+        Factor conditional = Factor.conditional(X, List.of(), rows);
+        rows[0] = 9;
+        assertThat(conditional.table()).containsExactly(1, 2);
     }
 
     @Test

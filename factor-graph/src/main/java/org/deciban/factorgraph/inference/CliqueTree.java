@@ -3,6 +3,7 @@ package org.deciban.factorgraph.inference;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
 public final class CliqueTree {
     private final int[] cardinality;
     private final int[] rank;
+    private final double approximateCells;
     private final int[] home;
     private final List<Clique> cliques = new ArrayList<>();
 
@@ -25,7 +27,30 @@ public final class CliqueTree {
      *
      * @param parent index of the parent, −1 for the root of a component; always greater than the clique's own
      */
-    public record Clique(int[] separator, int[] residual, int parent) {}
+    public record Clique(int[] separator, int[] residual, int parent) {
+        /** The separator, copied. */
+        @Override
+        public int[] separator() {
+            return separator.clone();
+        }
+
+        /** The residual, copied. */
+        @Override
+        public int[] residual() {
+            return residual.clone();
+        }
+
+        boolean isRoot() {
+            return parent < 0;
+        }
+
+        /** Separator and residual together. */
+        int[] variables() {
+            int[] variables = Arrays.copyOf(separator, separator.length + residual.length);
+            System.arraycopy(residual, 0, variables, separator.length, residual.length);
+            return variables;
+        }
+    }
 
     /** The clique tree that an elimination order makes. */
     CliqueTree(EliminationOrder elimination, int[] cardinality) {
@@ -62,6 +87,19 @@ public final class CliqueTree {
                 cliques.add(new Clique(separator, residual, parent));
             }
         }
+        this.approximateCells =
+                cliques.stream().mapToDouble(this::approximateCells).sum();
+    }
+
+    private double approximateCells(Clique clique) {
+        double cells = 1;
+        for (int v : clique.separator) {
+            cells *= cardinality[v];
+        }
+        for (int v : clique.residual) {
+            cells *= cardinality[v];
+        }
+        return cells;
     }
 
     /** The last eliminated variable of the merged clique in which each variable is residual. */
@@ -100,12 +138,22 @@ public final class CliqueTree {
 
     /** The cliques, children before parents. */
     public List<Clique> cliques() {
-        return cliques;
+        return Collections.unmodifiableList(cliques);
     }
 
     /** A clique that holds all of some variables which are neighbours of each other. */
     public int cliqueOf(int[] variables) {
         return home[first(variables)];
+    }
+
+    /** The number of variables of the largest clique, less one; −1 if there are no variables. */
+    public int width() {
+        return cliques.stream().mapToInt(c -> c.variables().length).max().orElse(0) - 1;
+    }
+
+    /** As {@link #cells()} to about 15 digits; infinite beyond the range of a double. */
+    double approximateCells() {
+        return approximateCells;
     }
 
     /** The number of table cells of all cliques together. */

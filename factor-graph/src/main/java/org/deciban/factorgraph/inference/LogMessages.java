@@ -102,11 +102,10 @@ final class LogMessages extends Messages {
     }
 
     @Override
-    double settle(int edge, Scratch scratch, boolean keep) {
+    double settle(int edge, int from, Scratch scratch, boolean keep) {
         double[] proposed = scratch.sending.messages;
         int at = layout.messageAt[edge];
         int k = layout.messageAt[edge + 1] - at;
-        int from = offsetInFactor(edge);
         double change = scratch.inLogarithms
                 ? settleLogarithms(proposed, from, at, k, keep)
                 : settleProbabilities(proposed, from, at, k, keep);

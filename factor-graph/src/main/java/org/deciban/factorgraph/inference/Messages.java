@@ -59,10 +59,11 @@ abstract sealed class Messages permits LogMessages, ProbabilityMessages {
     /**
      * Puts a proposed message in the place of the present one, damped.
      *
+     * @param from where the message of the edge begins among those of its factor; see {@link #offsetInFactor}
      * @param keep whether to put it there, or only to measure
      * @return the largest change of a probability between the present message and the proposed one, undamped
      */
-    abstract double settle(int edge, Scratch scratch, boolean keep);
+    abstract double settle(int edge, int from, Scratch scratch, boolean keep);
 
     /**
      * Recomputes all messages from a factor.
@@ -72,8 +73,9 @@ abstract sealed class Messages permits LogMessages, ProbabilityMessages {
     double sendFromFactor(int factor, Scratch scratch) {
         propose(factor, scratch);
         double largest = 0;
-        for (int e = layout.firstEdge[factor]; e < layout.firstEdge[factor + 1]; e++) {
-            largest = Math.max(largest, settle(e, scratch, true));
+        int begin = layout.firstEdge[factor];
+        for (int e = begin; e < layout.firstEdge[factor + 1]; e++) {
+            largest = Math.max(largest, settle(e, layout.messageAt[e] - layout.messageAt[begin], scratch, true));
         }
         return largest;
     }

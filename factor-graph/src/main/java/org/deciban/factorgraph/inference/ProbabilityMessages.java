@@ -91,11 +91,10 @@ final class ProbabilityMessages extends Messages {
     }
 
     @Override
-    double settle(int edge, Scratch scratch, boolean keep) {
+    double settle(int edge, int from, Scratch scratch, boolean keep) {
         double[] proposed = scratch.sending.messages;
         int at = layout.messageAt[edge];
         int k = layout.messageAt[edge + 1] - at;
-        int from = offsetInFactor(edge);
         double sum = 0;
         for (int s = 0; s < k; s++) {
             double entry = proposed[from + s];
@@ -107,9 +106,10 @@ final class ProbabilityMessages extends Messages {
         if (!(sum > 0)) {
             throw contradictions.toVariable(edge);
         }
+        double scale = 1 / sum;
         double change = 0;
         for (int s = 0; s < k; s++) {
-            double probability = proposed[from + s] / sum;
+            double probability = proposed[from + s] * scale;
             change = Math.max(change, Math.abs(probability - toVariable[at + s]));
             if (keep) {
                 toVariable[at + s] = damping == 0 ? probability : damped(toVariable[at + s], probability);

@@ -26,7 +26,7 @@ final class ResidualRounds implements Rounds {
     private void measure(int factor) {
         messages.propose(factor, scratch);
         for (int e = layout.firstEdge[factor]; e < layout.firstEdge[factor + 1]; e++) {
-            queue.setPriority(e, messages.settle(e, scratch, false));
+            queue.setPriority(e, messages.settle(e, messages.offsetInFactor(e), scratch, false));
         }
     }
 
@@ -36,9 +36,10 @@ final class ResidualRounds implements Rounds {
         for (int update = 0; update < layout.edges && queue.topPriority() > 0; update++) {
             int edge = queue.top();
             messages.propose(layout.factorOf[edge], scratch);
-            messages.settle(edge, scratch, true);
+            int from = messages.offsetInFactor(edge);
+            messages.settle(edge, from, scratch, true);
             // Measured again, for with damping the message has only gone part of the way.
-            queue.setPriority(edge, messages.damping == 0 ? 0 : messages.settle(edge, scratch, false));
+            queue.setPriority(edge, messages.damping == 0 ? 0 : messages.settle(edge, from, scratch, false));
             passOn(edge);
         }
         return layout.edges == 0 ? 0 : queue.topPriority();

@@ -115,8 +115,7 @@ public final class Bif {
     }
 
     private static FactorGraph parse(TextCursor text, ReadOptions options) {
-        TableBudget budget = new TableBudget();
-        ParsedNetwork parsed = new BifParser(text, budget).parse();
-        return new NetworkLinker(text.name(), options, budget).link(parsed);
+        BifParser parser = new BifParser(text);
+        return new NetworkLinker(text.name(), options, parser.budget()).link(parser.parse());
     }
 }

@@ -19,15 +19,20 @@ final class BifParser {
 
     private final TextCursor text;
     private final Tokens tokens;
-    private final TableBudget budget;
+    private final MemoryBudget budget;
     private final List<VariableBlock> variables = new ArrayList<>();
     private final List<ProbabilityBlock> probabilities = new ArrayList<>();
     private boolean networkRead;
 
-    BifParser(TextCursor text, TableBudget budget) {
+    BifParser(TextCursor text) {
         this.text = text;
         this.tokens = new Tokens(text, Comments.SLASHES);
-        this.budget = budget;
+        this.budget = new MemoryBudget(text.name(), tokens::position);
+    }
+
+    /** What the parsed network leaves of the memory. */
+    MemoryBudget budget() {
+        return budget;
     }
 
     ParsedNetwork parse() {
@@ -61,6 +66,7 @@ final class BifParser {
     }
 
     private void variable() {
+        budget.claimBlock();
         Name name = name(NAME_ENDS, "the name of a variable");
         List<String> states = new ArrayList<>();
         tokens.expect('{');
@@ -96,6 +102,7 @@ final class BifParser {
     }
 
     private void probability() {
+        budget.claimBlock();
         tokens.expect('(');
         Name child = name(HEADER_ENDS, "the name of a variable");
         if (!tokens.skip('|')) {
@@ -130,6 +137,7 @@ final class BifParser {
     }
 
     private Name name(String delimiters, String expected) {
+        budget.claimName();
         return new Name(tokens.position(), tokens.word(delimiters, expected));
     }
 
@@ -149,14 +157,12 @@ final class BifParser {
 
     /** Numbers up to a semicolon; the comma after each may be missing. */
     private double[] numbers() {
+        budget.claimBlock();
         DoubleStream.Builder numbers = DoubleStream.builder();
         while (!tokens.skip(';')) {
-            Position at = tokens.position();
+            budget.claimNumber();
             numbers.add(tokens.weight(NAME_ENDS, "a number or ';'"));
             tokens.skip(',');
-            if (!budget.claim(1)) {
-                throw tokens.fail(at, TableBudget.EXPECTED, "more numbers", TableBudget.HINT);
-            }
         }
         return numbers.build().toArray();
     }

@@ -15,14 +15,16 @@ final class LibDaiParser {
     private static final String NONE = "";
 
     private final Tokens tokens;
-    private final TableBudget budget = new TableBudget();
-    private final NumberedVariables numbered = new NumberedVariables(budget);
+    private final MemoryBudget budget;
+    private final NumberedVariables numbered;
     private final FormatProblems problems;
     private final SortedMap<Integer, Variable> variables = new TreeMap<>();
     private final List<Factor> factors = new ArrayList<>();
 
     LibDaiParser(TextCursor text) {
         this.tokens = new Tokens(text, Comments.HASH);
+        this.budget = new MemoryBudget(text.name(), tokens::position);
+        this.numbered = new NumberedVariables(budget);
         this.problems = new FormatProblems(text.name());
     }
 
@@ -58,7 +60,9 @@ final class LibDaiParser {
     private List<Variable> scope() {
         int arity = tokens.integer(NONE, "the number of variables of a factor", 0, Integer.MAX_VALUE);
         List<Integer> labels = new ArrayList<>();
+        budget.claimBlock();
         for (int i = 0; i < arity; i++) {
+            budget.claimNumber();
             labels.add(tokens.integer(NONE, "the label of a variable", 0, Integer.MAX_VALUE));
         }
         List<Variable> scope = new ArrayList<>();
@@ -75,9 +79,6 @@ final class LibDaiParser {
         int states = tokens.integer(NONE, expected, 1, Integer.MAX_VALUE);
         Variable known = variables.get(label);
         if (known == null) {
-            if (!numbered.fits(states)) {
-                throw tokens.fail(at, TableBudget.EXPECTED, states + " states of x" + label, TableBudget.HINT);
-            }
             known = numbered.variable(label, states);
             variables.put(label, known);
         } else if (known.cardinality() != states) {
@@ -91,16 +92,11 @@ final class LibDaiParser {
     }
 
     private double[] table(List<Variable> scope) {
-        Position at = tokens.position();
-        long cells = Scopes.cells(scope);
-        if (!budget.claim(cells)) {
-            throw tokens.fail(at, TableBudget.EXPECTED, Scopes.sizeOf(scope), TableBudget.HINT);
-        }
-        double[] table = new double[(int) cells];
-        int count = tokens.integer(NONE, "the number of nonzero entries, 0 to " + cells, 0, table.length);
+        double[] table = new double[budget.claimTable(tokens.position(), scope)];
+        int count = tokens.integer(NONE, "the number of nonzero entries, 0 to " + table.length, 0, table.length);
         FirstFastest order = new FirstFastest(scope);
         BitSet seen = new BitSet();
-        String expected = "the index of an entry, 0 to " + (cells - 1);
+        String expected = "the index of an entry, 0 to " + (table.length - 1);
         for (int i = 0; i < count; i++) {
             Position entry = tokens.position();
             int index = tokens.integer(NONE, expected, 0, table.length - 1);

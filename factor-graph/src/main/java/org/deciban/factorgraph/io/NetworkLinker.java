@@ -14,10 +14,10 @@ final class NetworkLinker {
     private final FormatProblems problems;
     private final NetworkAssembler network;
     private final RowSums sums;
-    private final TableBudget budget;
+    private final MemoryBudget budget;
     private final Map<String, Map<String, Integer>> stateIndices = new HashMap<>();
 
-    NetworkLinker(String file, ReadOptions options, TableBudget budget) {
+    NetworkLinker(String file, ReadOptions options, MemoryBudget budget) {
         this.problems = new FormatProblems(file);
         this.network = new NetworkAssembler(problems);
         this.sums = new RowSums(options);
@@ -38,9 +38,12 @@ final class NetworkLinker {
         boolean first = network.claimTable(at, block.child().text());
         boolean resolved =
                 child.isPresent() && parents.size() == block.parents().size();
-        if (first && resolved && isTable(block) && fits(at, parents, child.get())) {
+        if (first && resolved && isTable(block)) {
             List<Map<String, Integer>> indices =
                     parents.stream().map(this::indices).toList();
+            List<Variable> scope = new ArrayList<>(parents);
+            scope.add(child.get());
+            budget.claimTable(at, scope);
             ConditionalTable table = new ConditionalTable(child.get(), parents, indices, sums, problems);
             long before = problems.count();
             table.fill(at, block.entries());
@@ -61,16 +64,6 @@ final class NetworkLinker {
                 block.entries().size() + " rows for a function, " + Excerpt.of("property " + block.function()),
                 "Maybe this is a noisy-max: write its table out before reading it");
         return false;
-    }
-
-    private boolean fits(Position at, List<Variable> parents, Variable child) {
-        List<Variable> scope = new ArrayList<>(parents);
-        scope.add(child);
-        boolean fits = budget.claim(Scopes.cells(scope));
-        if (!fits) {
-            problems.add(at, TableBudget.EXPECTED, Scopes.sizeOf(scope), TableBudget.HINT);
-        }
-        return fits;
     }
 
     private Map<String, Integer> indices(Variable variable) {

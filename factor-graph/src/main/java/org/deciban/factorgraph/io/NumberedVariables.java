@@ -8,22 +8,16 @@ import org.deciban.factorgraph.Variable;
 
 /** Variables of formats without names: the variable with index 3 is {@code x3}, its states are {@code 0, 1, …}. */
 final class NumberedVariables {
-    /** What a state costs in {@link TableBudget} numbers: its name, and its place in the set that finds duplicates. */
-    private static final int NUMBERS_PER_STATE = 8;
-
     private final Map<Integer, List<String>> statesByCardinality = new HashMap<>();
-    private final TableBudget budget;
+    private final MemoryBudget budget;
 
-    NumberedVariables(TableBudget budget) {
+    NumberedVariables(MemoryBudget budget) {
         this.budget = budget;
     }
 
-    /** Whether there is room for that many states; a file of one line can ask for a billion. */
-    boolean fits(int cardinality) {
-        return budget.claim((long) NUMBERS_PER_STATE * cardinality);
-    }
-
     Variable variable(int index, int cardinality) {
+        budget.claimName();
+        budget.claimStates(cardinality);
         return new Variable("x" + index, statesByCardinality.computeIfAbsent(cardinality, NumberedVariables::states));
     }
 

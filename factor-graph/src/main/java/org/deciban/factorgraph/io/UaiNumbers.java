@@ -11,17 +11,15 @@ final class UaiNumbers {
     private static final String NONE = "";
     private static final String NEXT_SOLUTION = "-BEGIN-";
 
-    /** What a word costs in {@link TableBudget} numbers: its text, its place and the list that holds them. */
-    private static final int NUMBERS_PER_WORD = 5;
-
     private record Word(Position at, String text) {}
 
     private final Tokens tokens;
     private final List<Word> words = new ArrayList<>();
-    private final TableBudget budget = new TableBudget();
+    private final MemoryBudget budget;
 
     private UaiNumbers(TextCursor text) {
         this.tokens = new Tokens(text, Comments.HASH);
+        this.budget = new MemoryBudget(text.name(), tokens::position);
     }
 
     /** All words of an evidence file. */
@@ -51,10 +49,8 @@ final class UaiNumbers {
     }
 
     private Word read() {
+        budget.claimName();
         Word word = new Word(tokens.position(), tokens.word(NONE, "a number"));
-        if (!budget.claim(NUMBERS_PER_WORD)) {
-            throw tokens.fail(word.at(), TableBudget.EXPECTED, "more numbers", TableBudget.HINT);
-        }
         words.add(word);
         return word;
     }

@@ -12,7 +12,7 @@ final class UaiParser {
     private static final String NONE = "";
 
     private final Tokens tokens;
-    private final TableBudget budget = new TableBudget();
+    private final MemoryBudget budget;
     private final FormatProblems problems;
     private final List<Variable> variables = new ArrayList<>();
     private final List<Position> declaredAt = new ArrayList<>();
@@ -22,6 +22,7 @@ final class UaiParser {
 
     UaiParser(TextCursor text) {
         this.tokens = new Tokens(text, Comments.HASH);
+        this.budget = new MemoryBudget(text.name(), tokens::position);
         this.problems = new FormatProblems(text.name());
     }
 
@@ -47,9 +48,6 @@ final class UaiParser {
         for (int v = 0; v < count; v++) {
             Position at = tokens.position();
             int states = tokens.integer(NONE, "the number of states of x" + v + ", at least 1", 1, Integer.MAX_VALUE);
-            if (!numbered.fits(states)) {
-                throw tokens.fail(at, TableBudget.EXPECTED, states + " states of x" + v, TableBudget.HINT);
-            }
             variables.add(numbered.variable(v, states));
             declaredAt.add(at);
         }
@@ -65,7 +63,9 @@ final class UaiParser {
             int arity = tokens.integer(
                     NONE, "the size of scope " + f + ", " + least + " to " + variables.size(), least, variables.size());
             List<Variable> scope = new ArrayList<>();
+            budget.claimBlock();
             for (int i = 0; i < arity; i++) {
+                budget.claimNumber();
                 scope.add(variables.get(tokens.integer(NONE, index, 0, last)));
             }
             scopes.add(new Scope(at, List.copyOf(scope)));
@@ -112,13 +112,8 @@ final class UaiParser {
     }
 
     private double[] table(List<Variable> scope) {
-        Position at = tokens.position();
-        long cells = Scopes.cells(scope);
-        if (!budget.claim(cells)) {
-            throw tokens.fail(at, TableBudget.EXPECTED, Scopes.sizeOf(scope), TableBudget.HINT);
-        }
-        int size = (int) cells;
-        tokens.integer(NONE, "the size of the table over " + Scopes.names(scope) + ", " + size, size, size);
+        int size = budget.claimTable(tokens.position(), scope);
+        tokens.integer(NONE, size + ", the size of the table over " + scope, size, size);
         double[] table = new double[size];
         for (int i = 0; i < size; i++) {
             table[i] = tokens.weight(NONE, "a number for every entry of the table");

@@ -62,9 +62,8 @@ public final class XmlBif {
     }
 
     private static FactorGraph parse(InputStream in, String name, ReadOptions options) {
-        TableBudget budget = new TableBudget();
-        ParsedNetwork parsed = new XmlBifParser(in, name, budget).parse();
-        return new NetworkLinker(name, options, budget).link(parsed);
+        XmlElements xml = new XmlElements(in, name);
+        return new NetworkLinker(name, options, xml.budget()).link(new XmlBifParser(xml).parse());
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.deciban.factorgraph.io;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.deciban.factorgraph.io.ParsedNetwork.Entry;
@@ -12,13 +11,11 @@ import org.deciban.factorgraph.io.ParsedNetwork.VariableBlock;
 /** The grammar of XMLBIF: elements to blocks. */
 final class XmlBifParser {
     private final XmlElements xml;
-    private final TableBudget budget;
     private final List<VariableBlock> variables = new ArrayList<>();
     private final List<ProbabilityBlock> probabilities = new ArrayList<>();
 
-    XmlBifParser(InputStream in, String file, TableBudget budget) {
-        this.xml = new XmlElements(in, file);
-        this.budget = budget;
+    XmlBifParser(XmlElements xml) {
+        this.xml = xml;
     }
 
     ParsedNetwork parse() {
@@ -50,6 +47,7 @@ final class XmlBifParser {
     }
 
     private void variable() {
+        xml.budget().claimBlock();
         String type = xml.attribute("TYPE", "nature");
         if (!type.equals("nature")) {
             throw xml.fail("a variable of TYPE \"nature\"", Excerpt.of(type));
@@ -68,6 +66,7 @@ final class XmlBifParser {
     }
 
     private void definition() {
+        xml.budget().claimBlock();
         List<Name> children = new ArrayList<>();
         List<Name> parents = new ArrayList<>();
         List<Entry> tables = new ArrayList<>();
@@ -77,7 +76,7 @@ final class XmlBifParser {
                 case "GIVEN" -> parents.add(xml.text());
                 case "TABLE" -> {
                     Position at = xml.position();
-                    tables.add(new Entry(at, Kind.ALL_CHILD_FASTEST, List.of(), xml.numbers(budget)));
+                    tables.add(new Entry(at, Kind.ALL_CHILD_FASTEST, List.of(), xml.numbers()));
                 }
                 case "PROPERTY" -> xml.skipText();
                 default -> throw xml.unexpected("'FOR', 'GIVEN', 'TABLE' or 'PROPERTY'");

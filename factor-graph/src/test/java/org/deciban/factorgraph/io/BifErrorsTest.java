@@ -195,7 +195,7 @@ class BifErrorsTest {
         text.append(
                 "variable z { type discrete [ 2 ] { t, f }; }\nprobability ( z |" + header + ") { default 0.5, 0.5; }");
         assertThat(message(text.toString()))
-                .startsWith("f.bif:87:15: expected tables that fit into memory, found one of over 2^63 entries");
+                .startsWith("f.bif:87:15: expected what fits into memory, found a table over [p0, p1, p2,");
     }
 
     @Test

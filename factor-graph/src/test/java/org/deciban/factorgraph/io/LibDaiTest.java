@@ -92,7 +92,7 @@ class LibDaiTest {
                 "1 1 0 2 0!f.fg:1:3: expected a factor, found factor f(x0) is zero everywhere",
                 "1 2 0 0 2 2 1 0 1!f.fg:1:3: expected a factor, found factor f(x0, x0) has the variable x0 twice in its scope",
                 "2 1 0 2 1 1 1 1 0 3!f.fg:1:19: expected the number of states of x0, which is 2 above, found '3'",
-                "1 1 0 2000000000!f.fg:1:7: expected tables that fit into memory, found 2000000000 states of x0"
+                "1 1 0 2000000000!f.fg:1:17: expected what fits into memory, found a variable of 2000000000 states"
             })
     void faultsAreLocated(String text, String message) {
         assertThat(catchThrowableOfType(FormatException.class, () -> read(text)))

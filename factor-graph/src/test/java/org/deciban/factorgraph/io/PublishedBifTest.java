@@ -3,6 +3,7 @@ package org.deciban.factorgraph.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
@@ -81,8 +82,8 @@ class PublishedBifTest {
 
     @Test
     void noisyMaxIsRefusedAndNotReadAsZeros() {
-        FormatException fault =
-                catchThrowableOfType(FormatException.class, () -> Bif.read(SharedData.path("formats/agrum-carpo.bif")));
+        Path carpo = SharedData.path("formats/agrum-carpo.bif");
+        FormatException fault = catchThrowableOfType(FormatException.class, () -> Bif.read(carpo));
         assertThat(fault.line()).isEqualTo(503);
         assertThat(fault.getMessage()).contains("property function max", "Maybe this is a noisy-max");
     }

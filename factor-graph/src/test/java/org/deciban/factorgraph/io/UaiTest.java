@@ -85,11 +85,11 @@ class UaiTest {
                 "MARKOV!MARKUP!f.uai:1:1: expected 'MARKOV' or 'BAYES', found 'MARKUP'",
                 "MARKOV 3!MARKOV 0!f.uai:1:8: expected the number of variables, at least 1, found '0'",
                 "2 2 3!2 0 3!f.uai:1:12: expected the number of states of x1, at least 1, found '0'",
-                "2 2 3!2 999999999 3!f.uai:1:12: expected tables that fit into memory, found 999999999 states of x1",
+                "2 2 3!2 999999999 3!f.uai:1:22: expected what fits into memory, found a variable of 999999999 states",
                 "3 2 2 3 2 2!3 2 2 3 2 4!f.uai:1:18: expected the size of scope 0, 0 to 3, found '4'",
                 "2 1 2!2 1 3!f.uai:1:28: expected the index of a variable, 0 to 2, found '3'",
-                "2 1 2!2 1 1!f.uai:1:48: expected the size of the table over (x1, x1), 4, found '6'",
-                "4 0.1!5 0.1!f.uai:1:30: expected the size of the table over (x0, x1), 4, found '5'",
+                "2 1 2!2 1 1!f.uai:1:48: expected 4, the size of the table over [x1, x1], found '6'",
+                "4 0.1!5 0.1!f.uai:1:30: expected 4, the size of the table over [x0, x1], found '5'",
                 "0.9!-0.9!f.uai:1:36: expected a finite number ≥ 0, found '-0.9'",
                 "0.9!0,9!f.uai:1:36: expected a finite number ≥ 0, found '0,9'",
                 "0.1 0.9 0.2 0.8!0 0 0 0!f.uai:1:30: expected a table of a factor, found factor f(x0, x1) is zero everywhere",
@@ -117,9 +117,9 @@ class UaiTest {
     void tablesThatDoNotFitAreRefusedBeforeTheyAreMade() {
         String indices = IntStream.range(0, 70).mapToObj(i -> " " + i).collect(Collectors.joining());
         assertThat(message("MARKOV 70" + " 2".repeat(70) + " 1 70" + indices + " 4 1 1 1 1"))
-                .contains("expected tables that fit into memory, found one of over 2^63 entries over (x0, x1,");
+                .contains("expected what fits into memory, found a table over [x0, x1,");
         assertThat(message("MARKOV 31 " + "2 ".repeat(31) + "1 31" + indices.substring(0, 83) + " 2147483648 1 1"))
-                .contains("expected tables that fit into memory, found one of 2147483648 entries over (x0, x1,");
+                .contains("expected what fits into memory, found a table over [x0, x1,");
     }
 
     @Test

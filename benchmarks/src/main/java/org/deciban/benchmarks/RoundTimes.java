@@ -1,0 +1,63 @@
+package org.deciban.benchmarks;
+
+import org.deciban.factorgraph.Factor;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.inference.BeliefPropagationOptions;
+import org.deciban.factorgraph.inference.MessageDomain;
+
+/**
+ * The time of a flooding round on one model, one thread, in nanoseconds per (factor, variable) edge.
+ *
+ * @param baseline what a plain loop needs that multiplies and adds every table entry once per variable of its factor: the
+ *     least that computing messages row by row could take on this machine at this moment
+ * @param probability messages kept as probabilities
+ * @param probabilityToBaseline their ratio, to compare machines with
+ * @param log messages kept as logarithms
+ * @param logToProbability the price of logarithms
+ */
+record RoundTimes(
+        String model,
+        int variables,
+        int edges,
+        long tableEntries,
+        double baseline,
+        double probability,
+        double probabilityToBaseline,
+        double log,
+        double logToProbability) {
+    private static final int REPETITIONS = 15;
+
+    static RoundTimes measure(String model, FactorGraph graph) {
+        BaselineLoop loop = new BaselineLoop(graph);
+        int rounds = rounds(graph);
+        BeliefPropagationOptions options = BeliefPropagationOptions.defaults();
+        RoundTimer probabilityTimer = new RoundTimer(graph, options.withDomain(MessageDomain.PROBABILITY), rounds);
+        RoundTimer logTimer = new RoundTimer(graph, options.withDomain(MessageDomain.LOG), rounds);
+        // By turns, so that all three see the same load.
+        for (int i = 0; i < REPETITIONS; i++) {
+            loop.time(rounds);
+            probabilityTimer.time();
+            logTimer.time();
+        }
+        double baseline = loop.nanosecondsPerEdge();
+        double probability = probabilityTimer.nanosecondsPerEdge();
+        double log = logTimer.nanosecondsPerEdge();
+        return new RoundTimes(
+                model,
+                graph.variables().size(),
+                graph.edgeCount(),
+                graph.factors().stream().mapToLong(Factor::size).sum(),
+                baseline,
+                probability,
+                probability / baseline,
+                log,
+                log / probability);
+    }
+
+    /** Enough rounds for about a tenth of a second. */
+    private static int rounds(FactorGraph graph) {
+        double once =
+                RoundTimer.seconds(graph, BeliefPropagationOptions.defaults().withExactRounds(5));
+        return (int) Math.max(10, Math.min(20_000, 5 * 0.1 / once));
+    }
+}
