@@ -67,7 +67,9 @@ public final class Deciban implements Runnable {
     static int run(Console console, String... arguments) {
         try {
             int status = commandLine(console).execute(arguments);
-            return console.out().checkError() ? Failures.unwritable(console) : status;
+            return console.findFailure()
+                    .map(e -> Failures.unwritable(e, console))
+                    .orElse(status);
         } catch (OutOfMemoryError e) {
             return Failures.outOfMemory(console);
         } catch (Error e) {

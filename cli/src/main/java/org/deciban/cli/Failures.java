@@ -61,9 +61,11 @@ final class Failures {
                 || e instanceof CompileBudgetException;
     }
 
-    /** An answer that went nowhere, as on a full disk. */
-    static int unwritable(Console console) {
-        console.say("standard output cannot be written. Maybe the disk is full, or its reader has gone?");
+    /** An answer that went nowhere. A reader that has seen enough, as in {@code deciban … | head}, is no news. */
+    static int unwritable(IOException e, Console console) {
+        if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            console.say("standard output cannot be written: " + e.getMessage());
+        }
         return ExitCode.UNWRITABLE;
     }
 

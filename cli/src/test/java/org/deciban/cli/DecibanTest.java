@@ -3,8 +3,8 @@ package org.deciban.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,24 +51,31 @@ class DecibanTest {
                 .contains("METHOD_option_args=(\"transformer\" \"junction-tree\" \"enumeration\" \"bp\")");
     }
 
-    @Test
-    void anAnswerThatCannotBeWrittenIsNotGood() {
-        PrintStream full = new PrintStream(OutputStream.nullOutputStream()) {
+    private static OutputStream failing(String why) {
+        return new OutputStream() {
             @Override
-            public boolean checkError() {
-                return true;
+            public void write(int b) throws IOException {
+                throw new IOException(why);
             }
         };
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsNotGood() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        assertThat(Deciban.run(new Console(full, Run.utf8(err), false), "--version"))
+        assertThat(Deciban.run(new Console(failing("No space left on device"), err, false), "--version"))
                 .isEqualTo(ExitCode.UNWRITABLE);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output cannot be written");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
+        err.reset();
+        assertThat(Deciban.run(new Console(failing("Broken pipe"), err, false), "--version"))
+                .isEqualTo(ExitCode.UNWRITABLE);
+        assertThat(err.size()).isZero();
     }
 
     @Test
     void aFaultOfTheProgramIsCalledOne() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(System.out, Run.utf8(err), false);
+        Console console = new Console(OutputStream.nullOutputStream(), err, false);
         assertThat(Failures.of(new IllegalStateException("lost"), console, false))
                 .isEqualTo(ExitCode.INTERNAL_ERROR);
         assertThat(err.toString(StandardCharsets.UTF_8))
