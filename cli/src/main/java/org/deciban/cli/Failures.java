@@ -31,7 +31,7 @@ final class Failures {
     }
 
     /** A command that threw. */
-    static int of(Exception e, Console console, boolean debug) {
+    static int of(Throwable e, Console console, boolean debug) {
         if (isBadInput(e) || isOverBudget(e)) {
             console.say(e.getMessage());
         } else {
@@ -44,7 +44,7 @@ final class Failures {
         return isBadInput(e) ? ExitCode.BAD_INPUT : isOverBudget(e) ? ExitCode.OVER_BUDGET : ExitCode.INTERNAL_ERROR;
     }
 
-    private static boolean isBadInput(Exception e) {
+    private static boolean isBadInput(Throwable e) {
         return e instanceof BadInputException
                 || e instanceof FormatException
                 || e instanceof InvalidGraphException
@@ -55,10 +55,16 @@ final class Failures {
                 || e instanceof UncheckedIOException;
     }
 
-    private static boolean isOverBudget(Exception e) {
+    private static boolean isOverBudget(Throwable e) {
         return e instanceof WorkBudgetException
                 || e instanceof BudgetExceededException
                 || e instanceof CompileBudgetException;
+    }
+
+    /** An answer that went nowhere, as on a full disk. */
+    static int unwritable(Console console) {
+        console.say("standard output cannot be written. Maybe the disk is full, or its reader has gone?");
+        return ExitCode.UNWRITABLE;
     }
 
     /** A model that the virtual machine has no room for. */

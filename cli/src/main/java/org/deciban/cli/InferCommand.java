@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
             "The answer says what it is: exact posteriors, or beliefs of loopy belief propagation, which on a graph with"
                     + " cycles are something else. ln P(evidence) is always the exact one, from the junction tree"
                     + " (natural logarithm; tables as the file gives them, never renormalised; likelihoods of soft"
-                    + " evidence multiply in), whatever the method; it is null where the junction tree is over its"
-                    + " budget. Evidence of probability zero is an error.",
+                    + " evidence multiply in; of a model that is no Bayesian network, ln of the sum over all assignments),"
+                    + " whatever the method; it is null where the junction tree is over its budget. Evidence of probability zero is an error.",
             "",
             "--json prints one object with the keys model, method, mode (exact or loopy), evidence, logEvidence and"
                     + " posteriors; then rounds, and for a transformer in loopy mode lastChange, for bp converged and"
@@ -51,7 +51,7 @@ final class InferCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "M",
+            paramLabel = "METHOD",
             converter = Words.Methods.class,
             completionCandidates = Words.Methods.class,
             description =

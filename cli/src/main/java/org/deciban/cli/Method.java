@@ -47,7 +47,7 @@ enum Method {
                     : OptionalDouble.empty();
             String description = cost.mode() == Mode.EXACT
                     ? "exact posteriors: the transformer, " + Facts.rounds(cost)
-                    : "loopy beliefs, not exact posteriors: the transformer, " + Facts.rounds(cost)
+                    : "loopy beliefs, which need not be posteriors: the transformer, " + Facts.rounds(cost)
                             + (measured
                                     ? ", the last of which moved a probability by "
                                             + Numbers.brief(change.getAsDouble())

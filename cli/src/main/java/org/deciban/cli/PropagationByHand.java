@@ -64,7 +64,7 @@ final class PropagationByHand {
         if (mode == Mode.EXACT) {
             return "exact posteriors: belief propagation, " + result.rounds() + " rounds";
         }
-        return "loopy beliefs, not exact posteriors: belief propagation, " + result.rounds() + " rounds, "
+        return "loopy beliefs, which need not be posteriors: belief propagation, " + result.rounds() + " rounds, "
                 + (result.converged() ? "converged" : "NOT CONVERGED")
                 + (result.rounds() == 0 ? "" : " (residual " + Numbers.brief(result.residual()) + ")")
                 + (result.period().isPresent()

@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 final class PropagationOptions {
     @Option(
             names = "--mode",
-            paramLabel = "M",
+            paramLabel = "MODE",
             converter = Words.Modes.class,
             completionCandidates = Words.Modes.class,
             description =

@@ -3,6 +3,8 @@ package org.deciban.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,30 @@ class DecibanTest {
         Run run = Run.of("completion");
         assertThat(run.exit()).isZero();
         assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("--evidence", "junction-tree", "--rounds");
+    }
+
+    /** The script keeps the words of an option under the label of its value, so that two labels must not be the same. */
+    @Test
+    void everyOptionCompletesItsOwnWords() {
+        String script = Run.of("completion").out();
+        String infer = script.substring(script.indexOf("function _picocli_deciban_infer()"));
+        assertThat(infer.substring(0, infer.indexOf("\n}")))
+                .contains("MODE_option_args=(\"exact\" \"loopy\")")
+                .contains("METHOD_option_args=(\"transformer\" \"junction-tree\" \"enumeration\" \"bp\")");
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsNotGood() {
+        PrintStream full = new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(Deciban.run(new Console(full, Run.utf8(err), false), "--version"))
+                .isEqualTo(ExitCode.UNWRITABLE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output cannot be written");
     }
 
     @Test

@@ -95,7 +95,8 @@ class InferCommandTest {
         assertThat(rain)
                 .isCloseTo(byHand.at("/posteriors/rain/yes").asDouble(), within(1e-12))
                 .isNotCloseTo(exact.at("/posteriors/rain/yes").asDouble(), within(1e-3));
-        assertThat(Run.of("infer", WET_GRASS, "--mode", "loopy").out()).contains("loopy beliefs, not exact posteriors");
+        assertThat(Run.of("infer", WET_GRASS, "--mode", "loopy").out())
+                .contains("loopy beliefs, which need not be posteriors");
         assertThat(Run.of("infer", WET_GRASS, "--rounds", "20", "--json")
                         .json()
                         .get("mode")

@@ -11,7 +11,8 @@ import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.Marginals;
 
 /**
- * Belief propagation: the sum-product algorithm on a factor graph, with flooding rounds and logarithmic messages.
+ * Belief propagation: the sum-product algorithm on a factor graph. {@link BeliefPropagationOptions} has its variants:
+ * max-product, other schedules than flooding, damping, messages kept as probabilities.
  *
  * <p>With evidence {@code e_v}, factor tables {@code f}, variable-to-factor messages {@code n} and factor-to-variable
  * messages {@code m}:
@@ -30,6 +31,11 @@ import org.deciban.factorgraph.Marginals;
  * <p>Zeros are kept apart from small numbers: a message entry is zero only if every row of the factor that allows the
  * state is zero or meets a zero. If a message or belief is zero for every state then the evidence is impossible, which is
  * an {@link ImpossibleEvidenceException}. The reverse does not hold: impossible evidence can go unnoticed on a loopy graph.
+ *
+ * <p>Sums and products only add numbers of one sign and multiply, so a message carries a relative error of about one
+ * 2<sup>-53</sup> for every operation on its way, and one more of the size of its logarithm where logarithms are kept. On a
+ * loop without doubt logarithms can grow without bound; a belief then weighs large numbers against each other and loses as
+ * many digits as they have.
  */
 public final class BeliefPropagation {
     private BeliefPropagation() {}
@@ -39,6 +45,7 @@ public final class BeliefPropagation {
      *
      * @throws InvalidEvidenceException if the evidence names a variable that the graph does not have
      * @throws ImpossibleEvidenceException if a message or belief is zero for every state
+     * @throws ArithmeticException if the tables have more than 2<sup>31</sup> entries together
      */
     public static BeliefPropagationResult run(FactorGraph graph, Evidence evidence, BeliefPropagationOptions options) {
         evidence.requireFits(graph);
@@ -76,9 +83,12 @@ public final class BeliefPropagation {
     }
 
     /**
-     * The beliefs after each of the first rounds of flooding, of sum-product without damping.
+     * The beliefs after each of the first rounds of flooding: sum-product, in logarithms and without damping.
      *
      * @param rounds how many rounds, ≥ 0
+     * @return {@code rounds + 1} sets of beliefs; entry t holds those after t rounds, entry 0 the normalised evidence
+     * @throws InvalidEvidenceException if the evidence names a variable that the graph does not have
+     * @throws ImpossibleEvidenceException if a message or belief of one of these rounds is zero for every state
      */
     public static List<Marginals> beliefsAfterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
         return beliefsAfterEachRound(graph, evidence, rounds, 0, Objective.SUM_PRODUCT);
@@ -103,12 +113,13 @@ public final class BeliefPropagation {
         BeliefPropagationOptions options =
                 BeliefPropagationOptions.defaults().withDamping(damping).withObjective(objective);
         Messages messages = Messages.uniform(new EdgeLayout(graph), evidence, options);
-        Rounds flooding = new FloodingRounds(messages, 1);
         List<Marginals> beliefs = new ArrayList<>();
         beliefs.add(messages.beliefs());
-        for (int t = 1; t <= rounds; t++) {
-            flooding.next();
-            beliefs.add(messages.beliefs());
+        try (Rounds flooding = new FloodingRounds(messages, 1)) {
+            for (int t = 1; t <= rounds; t++) {
+                flooding.next();
+                beliefs.add(messages.beliefs());
+            }
         }
         return List.copyOf(beliefs);
     }

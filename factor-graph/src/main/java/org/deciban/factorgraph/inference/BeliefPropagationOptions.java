@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param tolerance the residual that counts as convergence, a difference of probabilities, ≥ 0; with 0 only a round that
  *     changes no bit counts
  * @param threads how many threads {@link Schedule#FLOODING} uses, ≥ 1; the result has the same bits for every number. It
- *     pays from about 1e5 edges
+ *     pays on large graphs only: a round over 1e5 binary edges takes about a millisecond, waking threads a twentieth of it
  * @param seed of {@link Schedule#RANDOM_SEQUENTIAL}
  */
 public record BeliefPropagationOptions(

@@ -51,18 +51,28 @@ public final class CellTokens {
         return graph.variables().stream().mapToInt(v -> v.cardinality()).toArray();
     }
 
-    /** Writes {@code B(v)} for all variables: its slot 0 sums what comes into the variable itself, with nothing to take away. */
+    /** Writes {@code B(v)} for all variables. */
     public void addVariables() {
         for (int v = 0; v < graph.variables().size(); v++) {
-            set(layout.isVariable, 1);
-            address(layout.ownVariable, v);
-            address(layout.ownCell, v);
-            address(layout.slotVariable.get(0), v);
-            set(layout.slotFill.get(0).dimension(), fill(v));
-            set(layout.slotGate.get(0).dimension(), layout.bounds.addressPrice());
-            switchOffSlots(1);
-            end("variable " + graph.variables().get(v).name());
+            startVariable(v);
+            endVariable(v);
         }
+    }
+
+    /** Starts {@code B(v)}: its slot 0 sums what comes into the variable itself, with nothing to take away. */
+    public void startVariable(int variable) {
+        set(layout.isVariable, 1);
+        address(layout.ownVariable, variable);
+        address(layout.ownCell, variable);
+        address(layout.slotVariable.get(0), variable);
+        set(layout.slotFill.get(0).dimension(), fill(variable));
+        set(layout.slotGate.get(0).dimension(), layout.bounds.addressPrice());
+        switchOffSlots(1);
+    }
+
+    /** Ends {@code B(v)}. */
+    public void endVariable(int variable) {
+        end("variable " + graph.variables().get(variable).name());
     }
 
     /** Starts {@code M(f,j)}: slot i is bound to the i-th variable of f other than j. */

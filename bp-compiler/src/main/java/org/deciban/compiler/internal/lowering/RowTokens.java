@@ -17,7 +17,11 @@ final class RowTokens {
         this.graph = graph;
         this.layout = layout;
         this.tokens = new CellTokens(graph, layout, RowAttention.tokenCount(graph));
-        tokens.addVariables();
+        for (int v = 0; v < graph.variables().size(); v++) {
+            tokens.startVariable(v);
+            markStatesThatDoNotExist(graph.variables().get(v).cardinality());
+            tokens.endVariable(v);
+        }
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
                 tokens.startMessage(f, slot);
@@ -48,24 +52,34 @@ final class RowTokens {
         return tokens.cardinalities();
     }
 
-    /** Evidence stands in {@code message} and {@code impossible} of the B tokens; states that do not exist are impossible. */
+    /** Evidence stands in {@code message} and {@code impossible} of the B tokens. */
     Matrix embed(double[][] logEvidence) {
         Matrix.Builder evidence = Matrix.builder(matrix.rows(), matrix.columns());
         evidence.endRow();
         for (double[] ofVariable : logEvidence) {
-            for (int s = 0; s < layout.bounds.states(); s++) {
-                evidence.append(layout.message.at(s), isPossible(ofVariable, s) ? ofVariable[s] : Activation.LOG_FLOOR);
+            for (int s = 0; s < ofVariable.length; s++) {
+                evidence.append(layout.message.at(s), isPossible(ofVariable[s]) ? ofVariable[s] : Activation.LOG_FLOOR);
             }
-            for (int s = 0; s < layout.bounds.states(); s++) {
-                evidence.append(layout.impossible.at(s), isPossible(ofVariable, s) ? 0 : Activation.LOG_FLOOR);
+            for (int s = 0; s < ofVariable.length; s++) {
+                evidence.append(layout.impossible.at(s), isPossible(ofVariable[s]) ? 0 : Activation.LOG_FLOOR);
             }
             evidence.endRow();
         }
         return matrix.plus(evidence.build());
     }
 
-    private static boolean isPossible(double[] logEvidence, int state) {
-        return state < logEvidence.length && logEvidence[state] > Double.NEGATIVE_INFINITY;
+    private static boolean isPossible(double logLikelihood) {
+        return logLikelihood > Double.NEGATIVE_INFINITY;
+    }
+
+    /**
+     * On a B token: states from here on are impossible. Evidence against a state that exists sets its message to the floor as
+     * well, so the tokens tell the two apart and say how many states a variable has.
+     */
+    private void markStatesThatDoNotExist(int cardinality) {
+        for (int s = cardinality; s < layout.bounds.states(); s++) {
+            tokens.set(layout.impossible.at(s), Activation.LOG_FLOOR);
+        }
     }
 
     private void addRows(int factor, int target) {
