@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.passes.JunctionTreePass;
+import org.deciban.compiler.internal.passes.Normalise;
 import org.deciban.compiler.internal.passes.TreewidthException;
 
 /**
@@ -41,8 +42,8 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
             return of(rows, Optional.empty(), options);
         }
         try {
-            JunctionTreePass.Result tree =
-                    JunctionTreePass.apply(rows, options.budget().junctionTreeRows());
+            JunctionTreePass.Result tree = JunctionTreePass.apply(
+                    Normalise.apply(rows), options.budget().junctionTreeRows());
             Plan exact = of(tree.graph(), Optional.of(tree), options.withMode(Mode.EXACT));
             if (!undecided || exact.cost.isWithin(options)) {
                 return exact;
