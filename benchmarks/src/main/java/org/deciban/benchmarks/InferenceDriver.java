@@ -11,13 +11,13 @@ import org.deciban.factorgraph.FactorGraph;
 
 /** Times inference on all models and prints one JSON object; see the README of this module. */
 public final class InferenceDriver {
-    private static final List<String> PARTS = List.of("rounds", "scaling", "junction-tree");
+    private static final List<String> PARTS = List.of("rounds", "scaling", "junction-tree", "compile");
     private static final int[] SCALING_SIDES = {14, 45, 141, 447};
 
     private InferenceDriver() {}
 
     /**
-     * @param parts which parts to run: {@code rounds}, {@code scaling}, {@code junction-tree}; all of them if none is named
+     * @param parts which parts to run: {@code rounds}, {@code scaling}, {@code junction-tree}, {@code compile}; all of them if none is named
      * @throws IllegalArgumentException if there is no such part
      */
     public static void main(String[] parts) throws IOException {
@@ -43,9 +43,8 @@ public final class InferenceDriver {
             case "rounds" -> rounds();
             case "scaling" -> scaling();
             case "junction-tree" -> junctionTrees();
-            default ->
-                throw new IllegalArgumentException(
-                        "there is no part " + part + ". Maybe you mean rounds, scaling or junction-tree?");
+            case "compile" -> compilations();
+            default -> throw new AssertionError(part);
         };
     }
 
@@ -69,6 +68,12 @@ public final class InferenceDriver {
     private static List<JunctionTreeTimes> junctionTrees() {
         List<JunctionTreeTimes> times = new ArrayList<>();
         Networks.published().forEach((name, graph) -> times.add(JunctionTreeTimes.measure(name, graph)));
+        return times;
+    }
+
+    private static List<CompileTimes> compilations() {
+        List<CompileTimes> times = new ArrayList<>();
+        Networks.published().forEach((name, graph) -> times.add(CompileTimes.measure(name, graph)));
         return times;
     }
 }
