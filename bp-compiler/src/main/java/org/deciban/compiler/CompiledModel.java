@@ -26,6 +26,7 @@ public final class CompiledModel {
     private final Engine engine;
     private final Transformer transformer;
     private final PreparedTransformer prepared;
+    private final Provenance provenance;
 
     CompiledModel(IntermediateModel intermediate, LoweredModel lowered, Engine engine) {
         this.intermediate = intermediate;
@@ -33,6 +34,7 @@ public final class CompiledModel {
         this.engine = engine;
         this.transformer = lowered.loop().unroll(intermediate.rounds());
         this.prepared = engine.prepare(transformer);
+        this.provenance = new Provenance(intermediate.plan().rows(), lowered, intermediate.rounds());
     }
 
     /** The same model on another engine; the dense one is the default. */
@@ -95,9 +97,48 @@ public final class CompiledModel {
         return lowered.tokens();
     }
 
+    /** What a token stands for. */
+    public TokenOrigin origin(int token) {
+        return lowered.origin(token);
+    }
+
     /** What a token stands for, e.g. {@code message P(xray | either) → either}. */
     public String describeToken(int token) {
-        return lowered.describeToken(token);
+        return origin(token).description();
+    }
+
+    /**
+     * What a dimension of the residual stream holds, e.g. {@code message: log-message, or log-evidence of a variable token,
+     * state 1}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such dimension
+     */
+    public String describeDimension(int dimension) {
+        return provenance.describeDimension(dimension);
+    }
+
+    /**
+     * What a head does: the round it belongs to, what it is for, where it looks and what it adds.
+     *
+     * @param layer a layer of {@link #transformer()}
+     * @throws IndexOutOfBoundsException if there is no such layer or head
+     */
+    public String describeHead(int layer, int head) {
+        return provenance.describeHead(layer, head);
+    }
+
+    /**
+     * What a hidden unit does.
+     *
+     * @param layer a layer of {@link #transformer()}
+     * @throws IndexOutOfBoundsException if there is no such layer or unit
+     */
+    public String describeUnit(int layer, int unit) {
+        return provenance.describeUnit(layer, unit);
+    }
+
+    Provenance provenance() {
+        return provenance;
     }
 
     /**

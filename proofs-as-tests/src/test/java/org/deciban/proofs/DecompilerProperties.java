@@ -18,6 +18,7 @@ import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.ModelBounds;
+import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.decompile.Decompilation;
 import org.deciban.compiler.decompile.Decompilation.Recovered;
 import org.deciban.compiler.decompile.Decompilation.Refused;
@@ -89,15 +90,13 @@ class DecompilerProperties {
     void aTableEntryThatOneSideOfItsFactorHoldsAloneIsRefused(@ForAll Case given, @ForAll long seed) {
         CompiledModel model = compile(given, given, new Random(seed));
         Matrix tokens = model.tokens();
-        int isRow = model.transformer().layout().subspace("is_row").dimension();
         int logPotential =
                 model.transformer().layout().subspace("log_potential").dimension();
-        List<Integer> rows = new ArrayList<>();
-        for (int token = 0; token < tokens.rows(); token++) {
-            if (tokens.get(token, isRow) == 1 && !isUnary(model, token)) {
-                rows.add(token);
-            }
-        }
+        List<Integer> rows = IntStream.range(0, tokens.rows())
+                .filter(token -> model.origin(token).kind() == TokenOrigin.Kind.ROW)
+                .filter(token -> arity(model, model.origin(token)) > 1)
+                .boxed()
+                .toList();
         if (!rows.isEmpty()) {
             int token = rows.get(new Random(seed).nextInt(rows.size()));
             Decompilation answer = Decompiler.decompile(model.transformer(), moved(tokens, token, logPotential, -1e-9));
@@ -195,10 +194,8 @@ class DecompilerProperties {
         return Matrix.ofRowMajor(weights.rows(), weights.columns(), entries);
     }
 
-    private static boolean isUnary(CompiledModel model, int token) {
-        return model.graph().factors().stream()
-                .filter(factor -> factor.arity() == 1)
-                .anyMatch(factor -> model.describeToken(token).contains(factor.name()));
+    private static int arity(CompiledModel model, TokenOrigin row) {
+        return model.graph().factors().get(row.factor().orElseThrow()).arity();
     }
 
     private static void assertSameGraph(FactorGraph actual, FactorGraph expected) {

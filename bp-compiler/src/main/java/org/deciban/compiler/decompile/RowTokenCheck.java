@@ -25,7 +25,11 @@ final class RowTokenCheck {
                 double found = tokens.get(token, dimension);
                 double wanted = expected.get(i, dimension);
                 if (found != wanted) {
-                    misfits.addAtToken(token, dimension, found, wanted + ", as in " + compiled.describeToken(i));
+                    misfits.addAtToken(
+                            token,
+                            dimension,
+                            found,
+                            wanted + ", as in " + compiled.origin(i).description());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package org.deciban.compiler.internal.lowering;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.transformer.ResidualLayout;
 import org.deciban.transformer.Subspace;
@@ -38,20 +39,56 @@ public abstract class CellLayout {
     /** Per slot of B and M tokens, the sink's score for the minus head: −β, or β to switch the slot off. */
     public final List<Subspace> slotGate;
 
+    /** What each block is for. */
+    protected final DimensionNotes notes = new DimensionNotes();
+
     /** Lays the shared blocks first. */
     protected CellLayout(ModelBounds bounds, ResidualLayout.Builder builder) {
         int slots = bounds.slots();
         this.bounds = bounds;
-        this.one = builder.add("one", 1).dimension();
-        this.isSink = builder.add("is_sink", 1).dimension();
-        this.isVariable = builder.add("is_variable", 1).dimension();
-        this.isMessage = builder.add("is_message", 1).dimension();
+        this.one = flag("one", "1 on every token", builder);
+        this.isSink = flag("is_sink", "1 on the sink", builder);
+        this.isVariable = flag("is_variable", "1 on variable tokens", builder);
+        this.isMessage = flag("is_message", "1 on message tokens", builder);
         this.ownVariable = builder.add("own_variable", 2 * bounds.variableBits());
         this.ownCell = builder.add("own_cell", 2 * bounds.cellBits());
         this.slotVariable = builder.addEach("slot_variable", slots, 2 * bounds.variableBits());
         this.slotCell = builder.addEach("slot_cell", slots, 2 * bounds.cellBits());
         this.slotFill = builder.addEach("slot_fill", slots, 1);
         this.slotGate = builder.addEach("slot_gate", slots, 1);
+        IntFunction<String> bit = DimensionNotes::addressBit;
+        notes.put(ownVariable, "address of the variable that this is, or that the message goes to", bit);
+        notes.put(ownCell, "address of the message or variable token that this is, or belongs to", bit);
+        notes.putEach(slotVariable, "address of the variable bound to slot", bit);
+        notes.putEach(slotCell, "address of the message from the same factor to the variable of slot", bit);
+        notes.putEach(slotFill, "score of the sink for the sum head of slot", offset -> "");
+        notes.putEach(slotGate, "score of the sink for the minus head of slot", offset -> "");
+    }
+
+    /** Lays a dimension that tells kinds of token apart. */
+    protected final int flag(String name, String what, ResidualLayout.Builder builder) {
+        Subspace block = builder.add(name, 1);
+        notes.put(block, what);
+        return block.dimension();
+    }
+
+    /** What a block holds, in words. */
+    public final String describe(Subspace block) {
+        return notes.describe(block);
+    }
+
+    /**
+     * What a dimension holds, in words.
+     *
+     * @throws IndexOutOfBoundsException if there is no such dimension
+     */
+    public final String describe(int dimension) {
+        return notes.describe(residual().subspaceOf(dimension), dimension);
+    }
+
+    /** A dimension by the name of its block. */
+    final String name(int dimension) {
+        return residual().subspaceOf(dimension).name();
     }
 
     /** The whole stream. */

@@ -3,6 +3,7 @@ package org.deciban.compiler.internal.lowering;
 import java.util.ArrayList;
 import java.util.List;
 import org.deciban.compiler.ModelBounds;
+import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.transformer.Matrix;
@@ -17,7 +18,7 @@ public final class CellTokens {
     private final RowFactorGraph graph;
     private final CellLayout layout;
     private final double[] token;
-    private final List<String> descriptions = new ArrayList<>();
+    private final List<TokenOrigin> origins = new ArrayList<>();
     private final Matrix.Builder rows;
 
     /** Writes the sink. */
@@ -27,7 +28,7 @@ public final class CellTokens {
         this.token = new double[layout.residual().modelDim()];
         this.rows = Matrix.builder(Math.toIntExact(tokenCount), token.length);
         set(layout.isSink, 1);
-        end("sink");
+        end(TokenOrigin.sink());
     }
 
     /** The number of sink, B and M tokens. */
@@ -72,7 +73,7 @@ public final class CellTokens {
 
     /** Ends {@code B(v)}. */
     public void endVariable(int variable) {
-        end("variable " + graph.variables().get(variable).name());
+        end(TokenOrigin.variable(variable, graph.variables().get(variable).name()));
     }
 
     /** Starts {@code M(f,j)}: slot i is bound to the i-th variable of f other than j. */
@@ -96,7 +97,7 @@ public final class CellTokens {
 
     /** Ends {@code M(f,j)}. */
     public void endMessage(int factor, int target) {
-        end("message " + edgeName(factor, target));
+        end(TokenOrigin.message(factor, graph.factors().get(factor).variable(target), edgeName(factor, target)));
     }
 
     /** What messages call an edge: {@code f(a, b) → b}. */
@@ -139,14 +140,14 @@ public final class CellTokens {
     }
 
     /** Ends the current token. */
-    public void end(String description) {
+    public void end(TokenOrigin origin) {
         token[layout.one] = 1;
         for (int dimension = 0; dimension < token.length; dimension++) {
             rows.append(dimension, token[dimension]);
             token[dimension] = 0;
         }
         rows.endRow();
-        descriptions.add(description);
+        origins.add(origin);
     }
 
     /** The tokens written. */
@@ -155,7 +156,7 @@ public final class CellTokens {
     }
 
     /** What a token stands for. */
-    public String describe(int index) {
-        return descriptions.get(index);
+    public TokenOrigin origin(int index) {
+        return origins.get(index);
     }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deciban.transformer.AttentionHead;
-import org.deciban.transformer.FeedForward;
-import org.deciban.transformer.Layer;
 
 /**
  * AND: every message token gathers what the other variables of its factor know.
@@ -24,41 +22,41 @@ import org.deciban.transformer.Layer;
 final class GatherLayer {
     private GatherLayer() {}
 
-    static Layer of(RowLayout layout) {
-        List<AttentionHead> heads = new ArrayList<>();
+    static ExplainedLayer of(RowLayout layout) {
+        List<Explained<AttentionHead>> heads = new ArrayList<>();
         for (int slot = 0; slot < layout.bounds.slots(); slot++) {
             heads.add(sum(layout, slot));
             heads.add(minus(layout, slot));
         }
         heads.add(erase(layout));
-        return new Layer("gather", heads, FeedForward.none(layout.residual.modelDim()));
+        return ExplainedLayer.of("gather", heads, ExplainedUnits.none(layout.residual.modelDim()));
     }
 
-    private static AttentionHead sum(RowLayout layout, int slot) {
+    private static Explained<AttentionHead> sum(RowLayout layout, int slot) {
         HeadBuilder head = SlotHeads.sum(layout, slot).hide(layout.isRow).rest(layout.isRow);
-        return moveMessage(head, layout, slot, layout.bounds.sumDenominator());
+        return moveMessage(head, layout, slot, layout.bounds.sumDenominator()).build(SlotHeads.purposeOfSum(slot));
     }
 
-    private static AttentionHead minus(RowLayout layout, int slot) {
+    private static Explained<AttentionHead> minus(RowLayout layout, int slot) {
         HeadBuilder head = SlotHeads.minus(layout, slot).hide(layout.isRow).rest(layout.isRow);
-        return moveMessage(head, layout, slot, -1);
+        return moveMessage(head, layout, slot, -1).build(SlotHeads.purposeOfMinus(slot));
     }
 
-    private static AttentionHead moveMessage(HeadBuilder head, RowLayout layout, int slot, double scale) {
+    private static HeadBuilder moveMessage(HeadBuilder head, RowLayout layout, int slot, double scale) {
         double weight = layout.bounds.impossibleWeight();
         for (int s = 0; s < layout.bounds.states(); s++) {
             Map<Integer, Double> logMessage = Map.of(layout.message.at(s), 1.0, layout.impossible.at(s), weight);
             head.move(logMessage, layout.state.get(slot).at(s), scale);
         }
-        return head.build();
+        return head;
     }
 
-    private static AttentionHead erase(RowLayout layout) {
+    private static Explained<AttentionHead> erase(RowLayout layout) {
         HeadBuilder head = SlotHeads.self("erase", layout)
                 .hide(layout.isRow)
                 .rest(layout.isRow)
                 .move(layout.rowPosterior, layout.rowPosterior, -1);
         layout.state.forEach(state -> head.move(state, state, -1));
-        return head.build();
+        return head.build("forgets what was gathered in the round before");
     }
 }

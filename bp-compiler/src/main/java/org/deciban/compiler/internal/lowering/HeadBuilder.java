@@ -1,10 +1,13 @@
 package org.deciban.compiler.internal.lowering;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Subspace;
 
-/** Writes a head as what it scores and what it moves. */
+/** Writes a head as what it scores and what it moves, and says so in words. */
 public final class HeadBuilder {
     private final String name;
     private final CellLayout layout;
@@ -12,6 +15,8 @@ public final class HeadBuilder {
     private final Weights keys;
     private final Weights reads;
     private final Weights writes;
+    private final Set<String> looks = new LinkedHashSet<>();
+    private final Set<String> adds = new LinkedHashSet<>();
 
     /** A head that scores everything 0 and moves nothing. */
     public HeadBuilder(String name, CellLayout layout) {
@@ -26,9 +31,18 @@ public final class HeadBuilder {
 
     /** Adds {@code weight · query[queryDim] · key[keyDim]} to the score. */
     public HeadBuilder score(int queryDim, int keyDim, double weight) {
+        looks.add("scoring " + scaled(weight) + layout.name(queryDim) + " · " + layout.name(keyDim));
+        addScore(queryDim, keyDim, weight);
+        return this;
+    }
+
+    private void addScore(int queryDim, int keyDim, double weight) {
         queries.addRow(Map.of(queryDim, weight));
         keys.addRow(Map.of(keyDim, 1.0));
-        return this;
+    }
+
+    private static String scaled(double weight) {
+        return weight == 1 ? "" : weight + " · ";
     }
 
     /**
@@ -41,9 +55,10 @@ public final class HeadBuilder {
      */
     public HeadBuilder match(Subspace queryAddress, Subspace keyAddress) {
         double beta = layout.bounds.addressPrice();
+        looks.add("where " + keyAddress.name() + " is its " + queryAddress.name());
         for (int bit = 0; bit < queryAddress.size(); bit += 2) {
-            score(queryAddress.at(bit), keyAddress.at(bit + 1), -beta);
-            score(queryAddress.at(bit + 1), keyAddress.at(bit), -beta);
+            addScore(queryAddress.at(bit), keyAddress.at(bit + 1), -beta);
+            addScore(queryAddress.at(bit + 1), keyAddress.at(bit), -beta);
         }
         return this;
     }
@@ -55,7 +70,8 @@ public final class HeadBuilder {
      */
     public HeadBuilder rest(int... kinds) {
         for (int kind : kinds) {
-            score(kind, layout.isSink, layout.bounds.addressPrice());
+            looks.add("at the sink if " + layout.name(kind));
+            addScore(kind, layout.isSink, layout.bounds.addressPrice());
         }
         return this;
     }
@@ -63,7 +79,8 @@ public final class HeadBuilder {
     /** Makes tokens of some kinds never look at the sink. */
     public HeadBuilder shunSink(int... kinds) {
         for (int kind : kinds) {
-            score(kind, layout.isSink, -layout.bounds.addressPrice());
+            looks.add("not at the sink if " + layout.name(kind));
+            addScore(kind, layout.isSink, -layout.bounds.addressPrice());
         }
         return this;
     }
@@ -71,13 +88,19 @@ public final class HeadBuilder {
     /** Makes every token blind to tokens of some kinds. */
     public HeadBuilder hide(int... kinds) {
         for (int kind : kinds) {
-            score(layout.one, kind, -layout.bounds.addressPrice());
+            looks.add("not where " + layout.name(kind));
+            addScore(layout.one, kind, -layout.bounds.addressPrice());
         }
         return this;
     }
 
     /** Moves {@code scale · (Σ weight · value[dim])} of the attended tokens into a dimension of the attending one. */
     public HeadBuilder move(Map<Integer, Double> from, int to, double scale) {
+        String sum = from.keySet().stream()
+                .sorted()
+                .map(dimension -> scaled(from.get(dimension)) + layout.name(dimension))
+                .collect(Collectors.joining(" + "));
+        adds.add(scaled(scale) + (from.size() == 1 ? sum : "(" + sum + ")") + " to " + layout.name(to));
         reads.addRow(from);
         writes.addRow(Map.of(to, scale));
         return this;
@@ -91,8 +114,15 @@ public final class HeadBuilder {
         return this;
     }
 
-    /** The head. */
-    public AttentionHead build() {
-        return new AttentionHead(name, queries.build(), keys.build(), reads.build(), writes.buildTransposed());
+    /**
+     * The head.
+     *
+     * @param purpose what it is for; where it looks and what it adds follow
+     */
+    public Explained<AttentionHead> build(String purpose) {
+        AttentionHead head =
+                new AttentionHead(name, queries.build(), keys.build(), reads.build(), writes.buildTransposed());
+        return new Explained<>(
+                head, purpose + "; looks " + String.join(", ", looks) + "; adds " + String.join(", ", adds));
     }
 }

@@ -1,6 +1,7 @@
 package org.deciban.compiler.internal.lowering;
 
 import java.util.OptionalInt;
+import org.deciban.compiler.TokenOrigin;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
 
@@ -30,5 +31,8 @@ public interface LoweredModel {
     double[][] logBeliefs(Matrix residual);
 
     /** What a token stands for. */
-    String describeToken(int token);
+    TokenOrigin origin(int token);
+
+    /** {@link #loop()} with what each of its parts does. */
+    ExplainedLoop explained();
 }

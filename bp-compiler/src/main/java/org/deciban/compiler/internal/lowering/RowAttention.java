@@ -3,8 +3,8 @@ package org.deciban.compiler.internal.lowering;
 import java.util.List;
 import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
+import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
-import org.deciban.transformer.Layer;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
 
@@ -17,12 +17,14 @@ import org.deciban.transformer.Matrix;
 public final class RowAttention implements LoweredModel {
     private final RowLayout layout;
     private final RowTokens tokens;
+    private final ExplainedLoop explained;
     private final LoopedTransformer loop;
 
-    private RowAttention(RowLayout layout, RowTokens tokens, LoopedTransformer loop) {
+    private RowAttention(RowLayout layout, RowTokens tokens, ExplainedLoop explained) {
         this.layout = layout;
         this.tokens = tokens;
-        this.loop = loop;
+        this.explained = explained;
+        this.loop = explained.loop();
     }
 
     /**
@@ -32,18 +34,18 @@ public final class RowAttention implements LoweredModel {
      */
     public static RowAttention lower(RowFactorGraph graph, ModelBounds bounds, double damping) {
         RowLayout layout = new RowLayout(bounds);
-        return new RowAttention(layout, RowTokens.of(graph, layout), loop(layout, damping));
+        return new RowAttention(layout, RowTokens.of(graph, layout), explain(layout, damping));
     }
 
     /** The weights for these bounds without tokens: what {@link #lower} gives to every graph within them. */
     public static LoopedTransformer loop(ModelBounds bounds, double damping) {
-        return loop(new RowLayout(bounds), damping);
+        return explain(new RowLayout(bounds), damping).loop();
     }
 
-    private static LoopedTransformer loop(RowLayout layout, double damping) {
-        Layer gather = GatherLayer.of(layout);
-        Layer update = UpdateLayer.of(layout, damping);
-        return new LoopedTransformer(layout.residual, List.of(gather, update), List.of(gather));
+    private static ExplainedLoop explain(RowLayout layout, double damping) {
+        ExplainedLayer gather = GatherLayer.of(layout);
+        ExplainedLayer update = UpdateLayer.of(layout, damping);
+        return new ExplainedLoop(layout, List.of(gather, update), List.of(gather));
     }
 
     /** The number of tokens that a graph takes: the sink, its variables, its edges, and its rows once for each slot. */
@@ -100,7 +102,12 @@ public final class RowAttention implements LoweredModel {
     }
 
     @Override
-    public String describeToken(int token) {
-        return tokens.describe(token);
+    public TokenOrigin origin(int token) {
+        return tokens.origin(token);
+    }
+
+    @Override
+    public ExplainedLoop explained() {
+        return explained;
     }
 }

@@ -1,6 +1,7 @@
 package org.deciban.compiler.internal.lowering;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.transformer.ResidualLayout;
 import org.deciban.transformer.Subspace;
@@ -39,8 +40,9 @@ final class RowLayout extends CellLayout {
         super(bounds, builder);
         int slots = bounds.slots();
         int states = bounds.states();
-        this.isRow = builder.add("is_row", 1).dimension();
-        this.logPotential = builder.add("log_potential", 1).dimension();
+        this.isRow = flag("is_row", "1 on row tokens", builder);
+        this.logPotential =
+                flag("log_potential", "ln of a row's potential, the largest of its factor being 0", builder);
         this.row = builder.addEach("row", slots, states);
         this.out = builder.add("out", states);
         this.state = builder.addEach("state", slots, states);
@@ -48,6 +50,13 @@ final class RowLayout extends CellLayout {
         this.message = builder.add("message", states);
         this.impossible = builder.add("impossible", states);
         this.residual = builder.build();
+        IntFunction<String> state = DimensionNotes::state;
+        notes.putEach(row, "the state, one-hot, that a row gives to the variable of slot", state);
+        notes.put(out, "the state, one-hot, that a row gives to the receiving variable", state);
+        notes.putEach(this.state, "gathered log-message, or log-belief of a variable token, slot", state);
+        notes.put(rowPosterior, "distribution of the receiving variable that the rows imply", state);
+        notes.put(message, "log-message, or log-evidence of a variable token", state);
+        notes.put(impossible, "LOG_FLOOR where message or evidence is exactly zero, 0 elsewhere", state);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.deciban.compiler.internal.lowering;
 
+import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.transformer.Activation;
@@ -44,8 +45,8 @@ final class RowTokens {
         return matrix;
     }
 
-    String describe(int index) {
-        return tokens.describe(index);
+    TokenOrigin origin(int index) {
+        return tokens.origin(index);
     }
 
     int[] cardinalities() {
@@ -94,7 +95,7 @@ final class RowTokens {
                 Subspace states = other == target ? layout.out : layout.row.get(slot++);
                 tokens.set(states.at(rowFactor.state(row, other)), 1);
             }
-            tokens.end("row " + row + " of " + tokens.edgeName(factor, target));
+            tokens.end(TokenOrigin.row(row, factor, rowFactor.variable(target), tokens.edgeName(factor, target)));
         }
     }
 }

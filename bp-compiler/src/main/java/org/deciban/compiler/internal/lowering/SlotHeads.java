@@ -39,6 +39,16 @@ public final class SlotHeads {
                 .score(layout.slotGate.get(slot).dimension(), layout.isSink, 1);
     }
 
+    /** What a sum head is for. */
+    public static String purposeOfSum(int slot) {
+        return "AND: adds up what the variable of slot " + slot + " knows, evidence included";
+    }
+
+    /** What a minus head is for. */
+    public static String purposeOfMinus(int slot) {
+        return "AND: takes away what the own factor told the variable of slot " + slot;
+    }
+
     /** A head in which B and M tokens look at themselves. */
     public static HeadBuilder self(String name, CellLayout layout) {
         return selfOfMessages(name, layout).shunSink(layout.isVariable);

@@ -1,12 +1,12 @@
 package org.deciban.compiler.internal.lowering;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.FeedForward;
-import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
 
 /**
@@ -42,11 +42,11 @@ import org.deciban.transformer.Matrix;
 final class UpdateLayer {
     private UpdateLayer() {}
 
-    static Layer of(RowLayout layout, double damping) {
-        return new Layer("update", List.of(rows(layout), erase(layout, damping)), logarithm(layout, damping));
+    static ExplainedLayer of(RowLayout layout, double damping) {
+        return ExplainedLayer.of("update", List.of(rows(layout), erase(layout, damping)), logarithm(layout, damping));
     }
 
-    private static AttentionHead rows(RowLayout layout) {
+    private static Explained<AttentionHead> rows(RowLayout layout) {
         HeadBuilder head = ownCell("rows", layout)
                 .hide(layout.isVariable, layout.isMessage)
                 .score(layout.one, layout.logPotential, 1)
@@ -56,15 +56,15 @@ final class UpdateLayer {
                 head.score(layout.state.get(slot).at(s), layout.row.get(slot).at(s), 1);
             }
         }
-        return head.build();
+        return head.build("OR: averages over the rows of the factor, each weighed by its posterior");
     }
 
-    private static AttentionHead erase(RowLayout layout, double damping) {
+    private static Explained<AttentionHead> erase(RowLayout layout, double damping) {
         return ownCell("erase", layout)
                 .hide(layout.isRow)
                 .move(layout.message, layout.message, damping - 1)
                 .move(layout.impossible, layout.impossible, -1)
-                .build();
+                .build("forgets the message of the round before, or the share that damping leaves");
     }
 
     /** Message tokens look at their own cell, all others at the sink. */
@@ -72,22 +72,27 @@ final class UpdateLayer {
         return SlotHeads.ownMessage(name, layout).rest(layout.isRow);
     }
 
-    private static FeedForward logarithm(RowLayout layout, double damping) {
+    private static ExplainedUnits logarithm(RowLayout layout, double damping) {
         int d = layout.residual.modelDim();
         Weights in = new Weights(d);
         Weights out = new Weights(d);
+        List<String> units = new ArrayList<>();
         Map<Integer, Double> floors = new HashMap<>();
         for (int s = 0; s < layout.bounds.states(); s++) {
             int p = layout.rowPosterior.at(s);
             in.addRow(Map.of(p, 1.0, layout.isSink, 1.0, layout.isVariable, 1.0, layout.isRow, 1.0));
             out.addRow(Map.of(layout.message.at(s), 1 - damping));
+            units.add("writes the log-message of state " + s + ", ln of its row_posterior, on message tokens");
             in.addRow(Map.of(p, -1 / Activation.LOG_ARGUMENT_FLOOR, layout.isMessage, 1.0));
             out.addRow(Map.of(layout.impossible.at(s), -1.0));
+            units.add("takes the mark of state " + s + " away again where its row_posterior is above zero");
             floors.put(layout.impossible.at(s), 1.0);
         }
         in.addRow(Map.of());
         int hidden = out.addRow(floors) + 1;
-        return new FeedForward(
+        units.add("marks every state as impossible");
+        FeedForward feedForward = new FeedForward(
                 in.build(), Matrix.zeros(hidden, 1), out.buildTransposed(), Matrix.zeros(d, 1), Activation.LOG);
+        return new ExplainedUnits(feedForward, units);
     }
 }

@@ -2,9 +2,9 @@ package org.deciban.compiler.internal.lowering.logodds;
 
 import java.util.List;
 import java.util.Map;
+import org.deciban.compiler.internal.lowering.ExplainedUnits;
 import org.deciban.compiler.internal.lowering.logodds.LogOddsLayout.Block;
 import org.deciban.transformer.Activation;
-import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Subspace;
 
 /**
@@ -53,7 +53,7 @@ final class Fold {
     }
 
     /** Sums the last slot of a table out and writes what is left into another block. */
-    static FeedForward into(Block result, LogOddsLayout layout, int slot, Block table, Activation activation) {
+    static ExplainedUnits into(Block result, LogOddsLayout layout, int slot, Block table, Activation activation) {
         Fold fold = new Fold(layout, slot, table);
         for (int rest = 0; rest < result.value().size(); rest++) {
             fold.add(rest, result.value().at(rest), 1, result.zero().at(rest));
@@ -62,7 +62,7 @@ final class Fold {
     }
 
     /** Sums the only slot of a table out and writes {@code share · (h(1) − h(0))} into the message, and its marks. */
-    static FeedForward intoMessage(LogOddsLayout layout, Block table, double share, Activation activation) {
+    static ExplainedUnits intoMessage(LogOddsLayout layout, Block table, double share, Activation activation) {
         Fold fold = new Fold(layout, 0, table);
         int message = layout.message.dimension();
         fold.add(0, message, -share, layout.impossible.at(0));

@@ -1,12 +1,16 @@
 package org.deciban.compiler.internal.lowering.logodds;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.deciban.compiler.internal.lowering.ExplainedUnits;
 import org.deciban.compiler.internal.lowering.Weights;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Matrix;
+import org.deciban.transformer.Subspace;
 
 /**
  * Builds a feed-forward out of units that can be switched off by marks. A mark is a dimension that is exactly 0 or about a
@@ -33,7 +37,7 @@ final class GatedUnits {
     private final LogOddsLayout layout;
     private final Weights in;
     private final Weights out;
-    private int hidden;
+    private final List<String> texts = new ArrayList<>();
 
     GatedUnits(LogOddsLayout layout) {
         this.layout = layout;
@@ -43,35 +47,48 @@ final class GatedUnits {
 
     /** Adds {@code weight · φ(x)} to a dimension, unless a mark stands. */
     void bend(Map<Integer, Double> x, List<Integer> marks, int to, double weight) {
-        unit(x, marks, GATE, to, weight);
+        unit(x, marks, GATE, to, weight, "bend");
     }
 
     /** Adds {@code weight · x} to a dimension, unless a mark stands. */
     void copy(Map<Integer, Double> x, List<Integer> marks, int to, double weight) {
         Map<Integer, Double> negative = new HashMap<>(x);
         negative.replaceAll((dimension, factor) -> -factor);
-        unit(x, marks, GATE, to, weight);
-        unit(negative, marks, GATE, to, -weight);
+        unit(x, marks, GATE, to, weight, "copy, upper half");
+        unit(negative, marks, GATE, to, -weight, "copy, lower half");
     }
 
     /** Adds {@code weight} to a dimension, unless a mark stands. */
     void unless(List<Integer> marks, int to, double weight) {
-        unit(Map.of(layout.one, SLOPE / 2), marks, SLOPE, to, weight * (2 / SLOPE));
+        unit(Map.of(layout.one, SLOPE / 2), marks, SLOPE, to, weight * (2 / SLOPE), "unless");
     }
 
-    private void unit(Map<Integer, Double> x, List<Integer> marks, double price, int to, double weight) {
+    private void unit(Map<Integer, Double> x, List<Integer> marks, double price, int to, double weight, String kind) {
         Map<Integer, Double> row = new HashMap<>(x);
         marks.forEach(mark -> row.put(mark, -price));
         row.put(layout.isSink, -price);
         row.put(layout.isVariable, -price);
         in.addRow(row);
         out.addRow(Map.of(to, weight));
-        hidden++;
+        String argument = x.keySet().stream()
+                .sorted()
+                .map(dimension -> x.get(dimension) + " · " + name(dimension))
+                .collect(Collectors.joining(" + "));
+        String off = marks.isEmpty()
+                ? ""
+                : " unless " + marks.stream().map(this::name).collect(Collectors.joining(" or "));
+        texts.add(kind + ": adds " + weight + " · φ(" + argument + ") to " + name(to) + off + ", on message tokens");
     }
 
-    FeedForward build(Activation activation) {
+    private String name(int dimension) {
+        Subspace block = layout.residual.subspaceOf(dimension);
+        return block.size() == 1 ? block.name() : block.name() + "[" + (dimension - block.start()) + "]";
+    }
+
+    ExplainedUnits build(Activation activation) {
         int d = layout.residual.modelDim();
-        return new FeedForward(
-                in.build(), Matrix.zeros(hidden, 1), out.buildTransposed(), Matrix.zeros(d, 1), activation);
+        FeedForward feedForward = new FeedForward(
+                in.build(), Matrix.zeros(texts.size(), 1), out.buildTransposed(), Matrix.zeros(d, 1), activation);
+        return new ExplainedUnits(feedForward, texts);
     }
 }

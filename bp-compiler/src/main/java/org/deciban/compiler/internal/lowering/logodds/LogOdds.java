@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
+import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.CellTokens;
+import org.deciban.compiler.internal.lowering.Explained;
+import org.deciban.compiler.internal.lowering.ExplainedLayer;
+import org.deciban.compiler.internal.lowering.ExplainedLoop;
+import org.deciban.compiler.internal.lowering.ExplainedUnits;
 import org.deciban.compiler.internal.lowering.HeadBuilder;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.SlotHeads;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.AttentionHead;
-import org.deciban.transformer.FeedForward;
-import org.deciban.transformer.Layer;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Subspace;
@@ -60,12 +63,14 @@ public final class LogOdds implements LoweredModel {
 
     private final LogOddsLayout layout;
     private final LogOddsTokens tokens;
+    private final ExplainedLoop explained;
     private final LoopedTransformer loop;
 
-    private LogOdds(LogOddsLayout layout, LogOddsTokens tokens, LoopedTransformer loop) {
+    private LogOdds(LogOddsLayout layout, LogOddsTokens tokens, ExplainedLoop explained) {
         this.layout = layout;
         this.tokens = tokens;
-        this.loop = loop;
+        this.explained = explained;
+        this.loop = explained.loop();
     }
 
     /**
@@ -76,12 +81,12 @@ public final class LogOdds implements LoweredModel {
      */
     public static LogOdds lower(RowFactorGraph graph, ModelBounds bounds, double damping, Activation activation) {
         LogOddsLayout layout = new LogOddsLayout(bounds);
-        return new LogOdds(layout, new LogOddsTokens(graph, layout), loop(layout, damping, activation));
+        return new LogOdds(layout, new LogOddsTokens(graph, layout), explain(layout, damping, activation));
     }
 
     /** The weights for these bounds without tokens: what {@link #lower} gives to every graph within them. */
     public static LoopedTransformer loop(ModelBounds bounds, double damping, Activation activation) {
-        return loop(new LogOddsLayout(bounds), damping, activation);
+        return explain(new LogOddsLayout(bounds), damping, activation).loop();
     }
 
     /** The number of tokens that a graph takes: the sink, its variables and its edges. */
@@ -94,26 +99,27 @@ public final class LogOdds implements LoweredModel {
         return tokenCount(graph) * (CellTokens.mostEntries(bounds) + (2L << bounds.slots()) + 3);
     }
 
-    private static LoopedTransformer loop(LogOddsLayout layout, double damping, Activation activation) {
-        List<AttentionHead> gather = gather(layout);
-        FeedForward none = FeedForward.none(layout.residual.modelDim());
-        Layer readOut = new Layer("read_out", gather, none);
-        AttentionHead forget = forget(layout, damping);
+    private static ExplainedLoop explain(LogOddsLayout layout, double damping, Activation activation) {
+        List<Explained<AttentionHead>> gather = gather(layout);
+        ExplainedUnits none = ExplainedUnits.none(layout.residual.modelDim());
+        ExplainedLayer readOut = ExplainedLayer.of("read_out", gather, none);
+        Explained<AttentionHead> forget = forget(layout, damping);
         if (layout.folded.isEmpty()) {
-            List<AttentionHead> heads = new ArrayList<>(gather);
+            List<Explained<AttentionHead>> heads = new ArrayList<>(gather);
             heads.add(forget);
-            FeedForward fold = Fold.intoMessage(layout, layout.table, 1 - damping, activation);
-            return new LoopedTransformer(layout.residual, List.of(new Layer("round", heads, fold)), List.of(readOut));
+            ExplainedUnits fold = Fold.intoMessage(layout, layout.table, 1 - damping, activation);
+            return new ExplainedLoop(layout, List.of(ExplainedLayer.of("round", heads, fold)), List.of(readOut));
         }
         LogOddsLayout.Block folded = layout.folded.get(0);
-        FeedForward first = Fold.into(folded, layout, 1, layout.table, activation);
-        FeedForward second = Fold.intoMessage(layout, folded, 1 - damping, activation);
-        List<Layer> body = List.of(new Layer("gather", gather, first), new Layer("update", List.of(forget), second));
-        return new LoopedTransformer(layout.residual, body, List.of(readOut));
+        ExplainedUnits first = Fold.into(folded, layout, 1, layout.table, activation);
+        ExplainedUnits second = Fold.intoMessage(layout, folded, 1 - damping, activation);
+        List<ExplainedLayer> body = List.of(
+                ExplainedLayer.of("gather", gather, first), ExplainedLayer.of("update", List.of(forget), second));
+        return new ExplainedLoop(layout, body, List.of(readOut));
     }
 
-    private static List<AttentionHead> gather(LogOddsLayout layout) {
-        List<AttentionHead> heads = new ArrayList<>();
+    private static List<Explained<AttentionHead>> gather(LogOddsLayout layout) {
+        List<Explained<AttentionHead>> heads = new ArrayList<>();
         HeadBuilder erase = SlotHeads.self("erase", layout);
         for (int slot = 0; slot < layout.bounds.slots(); slot++) {
             Subspace state = layout.state.get(slot);
@@ -122,25 +128,25 @@ public final class LogOdds implements LoweredModel {
             heads.add(SlotHeads.sum(layout, slot)
                     .move(layout.message, state, denominator)
                     .move(layout.impossible, ruledOut, denominator)
-                    .build());
+                    .build(SlotHeads.purposeOfSum(slot)));
             heads.add(SlotHeads.minus(layout, slot)
                     .move(layout.message, state, -1)
-                    .build());
+                    .build(SlotHeads.purposeOfMinus(slot)));
             erase.move(state, state, -1).move(ruledOut, ruledOut, -1);
         }
         for (LogOddsLayout.Block folded : layout.folded) {
             erase.move(folded.value(), folded.value(), -1).move(folded.zero(), folded.zero(), -1);
         }
-        heads.add(erase.build());
+        heads.add(erase.build("forgets what was gathered in the round before"));
         return heads;
     }
 
     /** Takes the share 1−λ of the old message away, on M tokens alone; marks are not damped, since zeros never go away. */
-    private static AttentionHead forget(LogOddsLayout layout, double damping) {
+    private static Explained<AttentionHead> forget(LogOddsLayout layout, double damping) {
         return SlotHeads.ownMessage("forget", layout)
                 .move(layout.message, layout.message, damping - 1)
                 .move(layout.impossible, layout.impossible, -1)
-                .build();
+                .build("forgets the message of the round before, or the share that damping leaves");
     }
 
     @Override
@@ -175,7 +181,7 @@ public final class LogOdds implements LoweredModel {
         for (int token = tokens.firstMessageToken(); token < residual.rows(); token++) {
             double logOdds = residual.get(token, layout.message.dimension());
             if (!(Math.abs(logOdds) <= LARGEST_LOG_ODDS)) {
-                throw new ArithmeticException("the " + tokens.describe(token) + " has log-odds " + logOdds
+                throw new ArithmeticException("the " + tokens.origin(token).description() + " has log-odds " + logOdds
                         + ", beyond 2^64. Maybe ask for fewer rounds, or for damping?");
             }
         }
@@ -194,7 +200,12 @@ public final class LogOdds implements LoweredModel {
     }
 
     @Override
-    public String describeToken(int token) {
-        return tokens.describe(token);
+    public TokenOrigin origin(int token) {
+        return tokens.origin(token);
+    }
+
+    @Override
+    public ExplainedLoop explained() {
+        return explained;
     }
 }

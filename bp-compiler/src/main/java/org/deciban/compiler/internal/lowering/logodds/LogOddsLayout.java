@@ -3,6 +3,7 @@ package org.deciban.compiler.internal.lowering.logodds;
 import java.util.List;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.internal.lowering.CellLayout;
+import org.deciban.compiler.internal.lowering.DimensionNotes;
 import org.deciban.transformer.ResidualLayout;
 import org.deciban.transformer.Subspace;
 
@@ -50,6 +51,30 @@ final class LogOddsLayout extends CellLayout {
         this.message = builder.add("message", 1);
         this.impossible = builder.add("impossible", 2);
         this.residual = builder.build();
+        note(table, "of the factor's table", slots);
+        folded.forEach(block -> note(block, "of the table after its last slot is summed out", slots - 1));
+        notes.putEach(state, "gathered log-odds, or log-odds of the belief of a variable token, slot", offset -> "");
+        notes.putEach(ruledOut, "messages that rule a state out, slot", DimensionNotes::state);
+        notes.put(message, "log-odds of the message, or of the evidence of a variable token");
+        notes.put(impossible, "1 where message or evidence is exactly zero, 0 elsewhere", DimensionNotes::state);
+    }
+
+    private void note(Block block, String what, int slots) {
+        notes.put(block.value, "ln of the entries " + what, index -> states(index, slots));
+        notes.put(block.zero, "1 where an entry is zero " + what, index -> states(index, slots));
+    }
+
+    /** The joint states that an index of a block stands for: slots first, the receiving variable last. */
+    private static String states(int index, int slots) {
+        StringBuilder states = new StringBuilder();
+        for (int slot = 0; slot < slots; slot++) {
+            states.append("slot ")
+                    .append(slot)
+                    .append(" in state ")
+                    .append(index >> slots - slot & 1)
+                    .append(", ");
+        }
+        return states + "receiver in state " + (index & 1);
     }
 
     private static Block block(String name, int slots, ResidualLayout.Builder builder) {

@@ -1,5 +1,6 @@
 package org.deciban.compiler.internal.lowering.logodds;
 
+import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.CellTokens;
@@ -31,8 +32,8 @@ final class LogOddsTokens {
         return matrix;
     }
 
-    String describe(int index) {
-        return tokens.describe(index);
+    TokenOrigin origin(int index) {
+        return tokens.origin(index);
     }
 
     int variables() {
