@@ -65,7 +65,7 @@ record InferReport(
         Table head = new Table();
         head.row("model", model);
         head.row("evidence", evidence.text());
-        head.row("ln P(evidence)", logEvidence());
+        head.row(reference.isOfProbabilities() ? "ln P(evidence)" : "ln Z", logEvidence());
         head.row("answer", answer.description());
         head.print(out);
         out.println();

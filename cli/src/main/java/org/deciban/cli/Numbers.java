@@ -40,7 +40,8 @@ final class Numbers {
 
     /** For people, a logarithm: twelve decimals, which rounding does not reach. */
     static String logarithm(double x) {
-        return String.format(Locale.ROOT, "%.12f", x);
+        String digits = String.format(Locale.ROOT, "%.12f", x);
+        return digits.matches("-0\\.0*") ? digits.substring(1) : digits;
     }
 
     /** For people, an order of magnitude: two digits, as in {@code 0.24}, {@code 2.2e-16} and {@code 6e10}. */

@@ -23,6 +23,11 @@ final class Reference {
         this.progress = progress;
     }
 
+    /** Whether every factor is a conditional distribution, so that the sum over all assignments is a probability. */
+    boolean isOfProbabilities() {
+        return graph.factors().stream().allMatch(factor -> factor.findChild().isPresent());
+    }
+
     /**
      * The posterior.
      *

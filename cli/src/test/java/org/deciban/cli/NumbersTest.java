@@ -34,6 +34,12 @@ class NumbersTest {
     }
 
     @Test
+    void logarithmsHaveTwelveDecimalsAndNoNegativeZero() {
+        assertThat(Numbers.logarithm(Math.log(0.288))).isEqualTo("-1.244794798846");
+        assertThat(Numbers.logarithm(-2e-16)).isEqualTo("0.000000000000");
+    }
+
+    @Test
     void ordersOfMagnitudeHaveTwoDigits() {
         assertThat(Numbers.brief(2.2204e-16)).isEqualTo("2.2e-16");
         assertThat(Numbers.brief(1e-12)).isEqualTo("1e-12");

@@ -159,7 +159,8 @@ class RowTokensTest {
         Matrix tokens = MODEL.embed(evidence);
         double floor = -690.7755278982137;
         double ln2 = 0.6931471805599453;
-        // Of three states; x and z have two, so their third is marked impossible. Likelihoods are relative to the largest.
+        // Of three states; x and z have two, so their third is marked impossible. Likelihoods are relative to the
+        // largest.
         double[][] messages = {{floor, 0, 0}, {-2 * ln2, 0, -ln2}, {0, 0, 0}};
         double[][] marks = {{floor, 0, floor}, {0, 0, 0}, {0, 0, floor}};
         for (int v = 0; v < 3; v++) {
