@@ -7,9 +7,11 @@ import org.deciban.cli.InspectReport.Compiled;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompileBudgetException;
 import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.ModelDiagram;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Topology;
 import org.deciban.transformer.ResidualLayout;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,17 +26,48 @@ import picocli.CommandLine.Option;
                     + " other commands allows it. The map of the residual stream is that of the last transformer; it is left"
                     + " out where that is too large to build.",
             "",
-            "--json prints one object with the keys model, graph and transformers."
+            "--json prints one object with the keys model, graph and transformers. --explain, --dot and --mermaid show the"
+                    + " transformer that infer runs; the sink and heads in which a token looks at itself are not drawn."
         },
-        footer = {"", "Examples:", "  deciban inspect asia.bif", "  deciban inspect asia.bif --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  deciban inspect asia.bif",
+            "  deciban inspect asia.bif --json",
+            "  deciban inspect asia.bif --dot"
+        })
 final class InspectCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
     private ModelArgument model = new ModelArgument();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @ArgGroup
+    private Form form = new Form();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            converter = WholeNumbers.Nodes.class,
+            description = "The most nodes of a diagram of --explain; a larger model is drawn coarser. Default: 200.")
+    private int nodes = 200;
+
+    /** What is printed in place of sizes as text. */
+    private static final class Form {
+        @Option(names = "--json", description = "Print one JSON object.")
+        private boolean json;
+
+        @Option(
+                names = "--explain",
+                description = "Print what every token, dimension, head and hidden unit of the transformer is for.")
+        private boolean explain;
+
+        @Option(names = "--dot", description = "The same as a diagram in Graphviz DOT.")
+        private boolean dot;
+
+        @Option(names = "--mermaid", description = "The same as a diagram in Mermaid.")
+        private boolean mermaid;
+    }
 
     InspectCommand(Console console) {
         this.console = console;
@@ -43,17 +76,28 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FactorGraph graph = model.read();
+        if (form.explain || form.dot || form.mermaid) {
+            console.out().print(diagram(graph));
+            return ExitCode.GOOD;
+        }
         InspectReport report = new InspectReport(
                 model.name(),
                 graph,
                 Topology.of(graph),
                 new Progress(console).watch("planning", () -> compiled(graph)));
-        if (json) {
+        if (form.json) {
             report.printJson(console.out());
         } else {
             InspectText.print(console.out(), report);
         }
         return ExitCode.GOOD;
+    }
+
+    /** Of the transformer that {@code infer} runs. */
+    private String diagram(FactorGraph graph) {
+        CompilerOptions undecided = CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler());
+        ModelDiagram diagram = ModelDiagram.of(BpCompiler.compile(graph, undecided), nodes);
+        return form.dot ? diagram.toDot() : form.mermaid ? diagram.toMermaid() : diagram.toText();
     }
 
     private static List<Compiled> compiled(FactorGraph graph) {

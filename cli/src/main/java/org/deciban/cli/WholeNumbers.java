@@ -1,5 +1,6 @@
 package org.deciban.cli;
 
+import org.deciban.compiler.ModelDiagram;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,6 +38,13 @@ abstract class WholeNumbers implements ITypeConverter<Integer> {
     static final class Samples extends WholeNumbers {
         Samples() {
             super(0, 1_000_000);
+        }
+    }
+
+    /** Nodes of a diagram: at least one for each kind of token. */
+    static final class Nodes extends WholeNumbers {
+        Nodes() {
+            super(ModelDiagram.LEAST_NODES, 100_000);
         }
     }
 }

@@ -53,4 +53,23 @@ class InspectCommandTest {
         assertThat(run.out()).contains("loopy, girth 8", "residual stream", "slot_variable.1", "row_posterior");
         assertThat(Run.of("inspect", Run.network("dating")).out()).contains("exact after 3 rounds");
     }
+
+    @Test
+    void everyPartOfTheTransformerIsExplained() {
+        Run run = Run.of("inspect", Run.network("dating"), "--explain");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("lonely", "P(date | like_jj, like_kj)", "row_posterior", "sum.0", "minus.0", "erase", "unit");
+    }
+
+    @Test
+    void theTransformerIsDrawnInTwoLanguages() {
+        Run dot = Run.of("inspect", Run.network("dating"), "--dot");
+        assertThat(dot.out()).startsWith("digraph").contains("->", "AND", "OR");
+        Run mermaid = Run.of("inspect", Run.network("dating"), "--mermaid", "--nodes", "20");
+        assertThat(mermaid.out()).contains("flowchart", "-->");
+        Run both = Run.of("inspect", Run.network("dating"), "--dot", "--json");
+        assertThat(both.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(both.err()).contains("--dot").contains("--json");
+    }
 }
