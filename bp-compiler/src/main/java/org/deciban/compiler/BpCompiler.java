@@ -2,7 +2,7 @@ package org.deciban.compiler;
 
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.LoweredModel;
-import org.deciban.compiler.internal.lowering.RowAttention;
+import org.deciban.compiler.internal.passes.AbsorbConstants;
 import org.deciban.compiler.internal.passes.TablesToRows;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.transformer.engine.DenseEngine;
@@ -16,13 +16,14 @@ public final class BpCompiler {
      *
      * @throws CompileException if the graph cannot be compiled as asked, with every reason
      * @throws CompileBudgetException if the model would be larger than the budget; nothing of its size was built
+     * @throws org.deciban.factorgraph.ImpossibleEvidenceException if the constants contradict a factor
      */
     public static CompiledModel compile(FactorGraph graph, CompilerOptions options) {
-        RowFactorGraph rows = TablesToRows.apply(graph);
-        Plan plan = Plan.of(rows, options);
+        IntermediateModel intermediate = intermediate(graph, options);
+        Plan plan = intermediate.plan();
         plan.requireWithinBudget(options);
-        LoweredModel lowered = RowAttention.lower(plan.rows(), plan.bounds(), options.damping());
-        return new CompiledModel(new IntermediateModel(graph, options, plan), lowered, new DenseEngine());
+        LoweredModel lowered = options.construction().lower(plan.rows(), plan.bounds(), options);
+        return new CompiledModel(intermediate, lowered, new DenseEngine());
     }
 
     /**
@@ -30,8 +31,12 @@ public final class BpCompiler {
      *
      * @throws CompileException as {@link #compile}
      * @throws CompileBudgetException if exactness is asked for and the junction tree is over the budget
+     * @throws org.deciban.factorgraph.ImpossibleEvidenceException as {@link #compile}
      */
     public static IntermediateModel intermediate(FactorGraph graph, CompilerOptions options) {
-        return new IntermediateModel(graph, options, Plan.of(TablesToRows.apply(graph), options));
+        RowFactorGraph declared = TablesToRows.apply(graph);
+        RowFactorGraph open = AbsorbConstants.apply(declared, graph, options.constants());
+        RowFactorGraph fitting = options.construction().fit(open, options);
+        return new IntermediateModel(graph, options, Plan.of(fitting, options));
     }
 }

@@ -113,9 +113,12 @@ public final class CompiledModel {
     /**
      * One forward pass.
      *
-     * @return the posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds
+     * @return the posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds; for {@link
+     *     Task#MAP} the max-marginals, see {@link MostProbableStates#maxMarginals()}
      * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
-     * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible
+     * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible; a state whose
+     *     message is below 1e-300 of the largest counts as impossible, so evidence that only such states explain is refused
+     *     too, where the {@link #intermediate()} form has an answer
      */
     public Marginals infer(Evidence evidence) {
         List<Marginals> all = beliefsAfterEachRound(evidence);
@@ -143,6 +146,20 @@ public final class CompiledModel {
         };
         prepared.forward(embed(evidence), reader);
         return beliefs;
+    }
+
+    /**
+     * The most probable states, by one forward pass, and one more for each tie that is settled.
+     *
+     * @throws IllegalStateException if the model was not compiled for {@link Task#MAP}
+     * @throws ImpossibleEvidenceException as {@link #infer}
+     */
+    public MostProbableStates mostProbableStates(Evidence evidence) {
+        if (intermediate.task() != Task.MAP) {
+            throw new IllegalStateException("the model was compiled for " + intermediate.task()
+                    + ". Maybe compile it for task MAP with the log-odds construction?");
+        }
+        return MostProbableStates.of(graph(), evidence, this::infer, mode() == Mode.EXACT);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.deciban.compiler;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.Variable;
 
 /**
  * How to compile.
@@ -12,7 +13,7 @@ import org.deciban.factorgraph.Evidence;
  * @param mode the promise wanted; empty takes the exact one where the compiler can give it, else the loopy one
  * @param rounds the number of rounds; empty takes what exactness needs, or {@link #DEFAULT_LOOPY_ROUNDS}
  * @param damping λ in [0, 1): the new log-message is {@code (1−λ) · computed + λ · old}
- * @param constants hard evidence that never changes; it is compiled in, and its variables take no evidence at run time
+ * @param constants hard evidence that never changes and is compiled in; run-time evidence may repeat it, not contradict it
  * @param bounds the size bounds of the weights; empty takes the least that the graph fits in
  * @param budget how large a model may be
  */
@@ -39,7 +40,8 @@ public record CompilerOptions(
             Budget.DEFAULT);
 
     /**
-     * @throws IllegalArgumentException if the rounds are negative or the damping is outside [0, 1)
+     * @throws IllegalArgumentException if the rounds are negative, the damping is outside [0, 1) or a constant is not hard
+     *     evidence
      */
     public CompilerOptions {
         if (rounds.isPresent() && rounds.getAsInt() < 0) {
@@ -47,6 +49,12 @@ public record CompilerOptions(
         }
         if (!(damping >= 0 && damping < 1)) {
             throw new IllegalArgumentException("damping must be in [0, 1), got " + damping);
+        }
+        for (Variable variable : constants.variables()) {
+            if (constants.findObservedState(variable).isEmpty()) {
+                throw new IllegalArgumentException("constants must be hard evidence, got a likelihood for " + variable
+                        + ". Maybe give it as evidence at run time?");
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package org.deciban.compiler;
 
 import org.deciban.compiler.internal.ir.RowFactorGraph;
-import org.deciban.compiler.internal.lowering.RowAttention;
+import org.deciban.compiler.internal.lowering.CellTokens;
 import org.deciban.transformer.TransformerSpec;
 
 /**
@@ -16,9 +16,9 @@ import org.deciban.transformer.TransformerSpec;
  * @param tokens all tokens
  * @param modelDim width of the residual stream, {@code d}
  * @param rounds rounds of belief propagation
- * @param layers layers: two a round, and the read-out
+ * @param layers layers of all rounds, and the read-out
  * @param heads heads over all layers
- * @param feedForwardDim hidden units of an update layer
+ * @param feedForwardDim the most hidden units of a layer
  * @param distinctParameters weights, zeros included, tied layers counted once
  * @param unrolledParameters weights with every layer counted
  * @param modelBytes an upper bound of the bytes that the tokens take, stored without their zeros
@@ -55,19 +55,24 @@ public record CostReport(
         public static final JunctionTreeSize NONE = new JunctionTreeSize(0, 0, 0);
     }
 
-    static CostReport of(RowFactorGraph graph, JunctionTreeSize junctionTree, ModelBounds bounds, Promise promise) {
+    static CostReport of(
+            RowFactorGraph graph,
+            JunctionTreeSize junctionTree,
+            ModelBounds bounds,
+            Promise promise,
+            CompilerOptions options) {
         int rounds = promise.rounds();
-        long tokens = RowAttention.tokenCount(graph);
-        int variables = graph.variables().size();
+        Construction construction = options.construction();
+        long tokens = construction.tokenCount(graph);
         // The layers are small and depend on the bounds alone: asking them is cheaper than counting twice.
-        TransformerSpec spec = RowAttention.loop(bounds, 0).unroll(rounds).spec();
+        TransformerSpec spec = construction.loop(bounds, options).unroll(rounds).spec();
         return new CostReport(
                 promise.mode(),
                 junctionTree,
-                variables,
+                graph.variables().size(),
                 graph.factors().size(),
                 graph.edges(),
-                tokens - 1 - variables - graph.edges(),
+                tokens - CellTokens.count(graph),
                 tokens,
                 spec.modelDim(),
                 rounds,
@@ -76,16 +81,7 @@ public record CostReport(
                 spec.feedForwardDim(),
                 spec.distinctParameters(),
                 spec.unrolledParameters(),
-                modelBytes(graph, bounds, tokens));
-    }
-
-    /** Row tokens hold an address, one state per slot and three scalars; the others two addresses per slot and evidence. */
-    private static long modelBytes(RowFactorGraph graph, ModelBounds bounds, long tokens) {
-        long cells = 1L + graph.variables().size() + graph.edges();
-        long perRow = 3L + bounds.cellBits() + bounds.slots() + 1;
-        long addresses = bounds.variableBits() + bounds.cellBits();
-        long perCell = 2 + addresses + bounds.slots() * (addresses + 2) + 2L * bounds.states();
-        return BYTES_PER_ENTRY * ((tokens - cells) * perRow + cells * perCell);
+                BYTES_PER_ENTRY * construction.mostEntries(graph, bounds));
     }
 
     boolean isWithin(CompilerOptions options) {

@@ -3,6 +3,7 @@ package org.deciban.compiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.ir.RowInterpreter;
 import org.deciban.factorgraph.Evidence;
@@ -33,6 +34,11 @@ public final class IntermediateModel {
         return graph;
     }
 
+    /** What the answers are: marginals or max-marginals. */
+    public Task task() {
+        return options.task();
+    }
+
     /** What the answers promise. */
     public Mode mode() {
         return plan.promise().mode();
@@ -48,6 +54,15 @@ public final class IntermediateModel {
         return options.damping();
     }
 
+    /**
+     * Whether the rounds are those of belief propagation on the graph itself, rather than on its junction tree or on gates
+     * that were split.
+     */
+    public boolean runsOnTheGraphItself() {
+        boolean isTree = !cost().junctionTree().equals(CostReport.JunctionTreeSize.NONE);
+        return !isTree && plan.rows().variables().size() == graph.variables().size();
+    }
+
     /** What the compiled model costs. */
     public CostReport cost() {
         return plan.cost();
@@ -59,9 +74,39 @@ public final class IntermediateModel {
     }
 
     /**
+     * The evidence together with what was compiled in.
+     *
+     * @throws ImpossibleEvidenceException if it contradicts a constant
+     * @throws org.deciban.factorgraph.InvalidEvidenceException if it names a variable that the graph lacks
+     */
+    public Evidence withConstants(Evidence evidence) {
+        evidence.requireFits(graph);
+        Evidence constants = options.constants();
+        if (constants.isEmpty()) {
+            return evidence;
+        }
+        Evidence.Builder both = graph.evidence();
+        for (Variable variable : graph.variables()) {
+            OptionalInt constant = constants.findObservedState(variable);
+            if (constant.isPresent()) {
+                if (evidence.likelihood(variable, constant.getAsInt()) == 0) {
+                    throw new ImpossibleEvidenceException(
+                            evidence,
+                            variable + " is compiled in as " + variable.states().get(constant.getAsInt()));
+                }
+                both.observe(variable, constant.getAsInt());
+            } else if (evidence.variables().contains(variable)) {
+                both.likelihood(variable, evidence.likelihood(variable));
+            }
+        }
+        return both.build();
+    }
+
+    /**
      * The posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds.
      *
-     * @throws ImpossibleEvidenceException if in some round every state of a variable is impossible
+     * @throws ImpossibleEvidenceException if in some round every state of a variable is impossible, or the evidence
+     *     contradicts a constant
      */
     public Marginals infer(Evidence evidence) {
         List<Marginals> all = beliefsAfterEachRound(evidence);
@@ -76,7 +121,11 @@ public final class IntermediateModel {
     public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
         List<Marginals> beliefs = new ArrayList<>();
         for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(
-                plan.rows(), logEvidence(evidence), rounds(), options.damping())) {
+                plan.rows(),
+                logEvidence(evidence),
+                rounds(),
+                options.damping(),
+                options.task().objective())) {
             beliefs.add(normalise(ofRound, evidence));
         }
         return beliefs;
@@ -87,12 +136,12 @@ public final class IntermediateModel {
      * constructions want entries ≤ 0. Variables that a pass appended have no evidence of their own.
      */
     double[][] logEvidence(Evidence evidence) {
-        evidence.requireFits(graph);
+        Evidence given = withConstants(evidence);
         RowFactorGraph rows = plan.rows();
         double[][] logEvidence = new double[rows.variables().size()][];
         Arrays.setAll(logEvidence, v -> new double[rows.variables().get(v).cardinality()]);
         for (int v = 0; v < graph.variables().size(); v++) {
-            double[] likelihood = evidence.likelihood(graph.variables().get(v));
+            double[] likelihood = given.likelihood(graph.variables().get(v));
             double logMax = Math.log(Arrays.stream(likelihood).max().orElseThrow());
             logEvidence[v] =
                     Arrays.stream(likelihood).map(l -> Math.log(l) - logMax).toArray();
@@ -119,7 +168,7 @@ public final class IntermediateModel {
         return Arrays.stream(belief).map(p -> p / sum).toArray();
     }
 
-    RowFactorGraph rows() {
-        return plan.rows();
+    Plan plan() {
+        return plan;
     }
 }

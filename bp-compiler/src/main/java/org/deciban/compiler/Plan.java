@@ -1,9 +1,11 @@
 package org.deciban.compiler;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.passes.JunctionTreePass;
+import org.deciban.compiler.internal.passes.Normalise;
 import org.deciban.compiler.internal.passes.TreewidthException;
 
 /**
@@ -18,21 +20,30 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
 
     /**
      * The plan for the promise wanted. Where none is, exactness is taken if it is within the budgets: a forest as it is, a
-     * graph with cycles by its junction tree.
+     * graph with cycles by its junction tree, if the construction can compile one.
      *
-     * @throws CompileException if exactness is asked for with rounds or damping that preclude it, or the bounds are too small
+     * @throws CompileException listing everything that precludes the construction, exactness if it is asked for, or the bounds
      * @throws CompileBudgetException if exactness is asked for and its junction tree is over the budget
      */
     static Plan of(RowFactorGraph rows, CompilerOptions options) {
         boolean undecided = options.mode().isEmpty();
         boolean wantsLoopy = options.mode().equals(Optional.of(Mode.LOOPY))
                 || undecided && (options.damping() > 0 || options.rounds().isPresent());
-        if (wantsLoopy || rows.topology().isForest()) {
+        boolean asItIs = wantsLoopy
+                || rows.topology().isForest()
+                || !options.construction().compilesJunctionTrees();
+        List<String> problems = new ArrayList<>(options.construction().problems(rows, options));
+        if (asItIs) {
+            Promise.findProblem(rows, options).ifPresent(problems::add);
+            findProblemWithBounds(rows, options).ifPresent(problems::add);
+        }
+        throwIfAny(problems);
+        if (asItIs) {
             return of(rows, Optional.empty(), options);
         }
         try {
-            JunctionTreePass.Result tree =
-                    JunctionTreePass.apply(rows, options.budget().junctionTreeRows());
+            JunctionTreePass.Result tree = JunctionTreePass.apply(
+                    Normalise.apply(rows), options.budget().junctionTreeRows());
             Plan exact = of(tree.graph(), Optional.of(tree), options.withMode(Mode.EXACT));
             if (!undecided || exact.cost.isWithin(options)) {
                 return exact;
@@ -47,21 +58,31 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
 
     private static Plan of(RowFactorGraph rows, Optional<JunctionTreePass.Result> tree, CompilerOptions options) {
         Promise promise = Promise.of(rows, options);
-        ModelBounds least = ModelBounds.of(rows);
-        ModelBounds bounds = options.bounds().orElse(least);
-        if (!bounds.cover(least)) {
-            throw new CompileException(List.of("the graph does not fit in " + bounds + ": it needs " + least));
-        }
+        throwIfAny(findProblemWithBounds(rows, options).stream().toList());
+        ModelBounds bounds = options.bounds().orElseGet(() -> ModelBounds.of(rows));
         CostReport.JunctionTreeSize size = tree.map(
                         t -> new CostReport.JunctionTreeSize(t.cliques(), t.separators(), t.width()))
                 .orElse(CostReport.JunctionTreeSize.NONE);
-        return new Plan(rows, promise, bounds, CostReport.of(rows, size, bounds, promise));
+        return new Plan(rows, promise, bounds, CostReport.of(rows, size, bounds, promise, options));
+    }
+
+    private static Optional<String> findProblemWithBounds(RowFactorGraph rows, CompilerOptions options) {
+        ModelBounds least = ModelBounds.of(rows);
+        return options.bounds()
+                .filter(bounds -> !bounds.cover(least))
+                .map(bounds -> "the graph does not fit in " + bounds + ": it needs " + least);
+    }
+
+    private static void throwIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new CompileException(problems);
+        }
     }
 
     /** The same row factors for another number of rounds. */
     Plan withRounds(int rounds, CompilerOptions options) {
         Promise other = Promise.of(rows, options.withMode(promise.mode()).withRounds(rounds));
-        return new Plan(rows, other, bounds, CostReport.of(rows, cost.junctionTree(), bounds, other));
+        return new Plan(rows, other, bounds, CostReport.of(rows, cost.junctionTree(), bounds, other, options));
     }
 
     void requireWithinBudget(CompilerOptions options) {

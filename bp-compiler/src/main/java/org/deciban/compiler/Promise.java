@@ -1,6 +1,7 @@
 package org.deciban.compiler;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.factorgraph.Topology;
@@ -17,15 +18,29 @@ record Promise(Mode mode, int rounds) {
      * @throws CompileException if exactness is asked for where these row factors cannot give it
      */
     static Promise of(RowFactorGraph rows, CompilerOptions options) {
+        findProblem(rows, options).ifPresent(problem -> {
+            throw new CompileException(List.of(problem));
+        });
+        Mode best = isExact(rows.topology(), options) ? Mode.EXACT : Mode.LOOPY;
+        return new Promise(options.mode().orElse(best), rounds(rows.topology(), options));
+    }
+
+    /** Why exactness, if it is asked for, cannot be promised. */
+    static Optional<String> findProblem(RowFactorGraph rows, CompilerOptions options) {
         Topology topology = rows.topology();
+        boolean wantsExact = options.mode().equals(Optional.of(Mode.EXACT));
+        return wantsExact && !isExact(topology, options)
+                ? Optional.of(whyNotExact(topology, rounds(topology, options)))
+                : Optional.empty();
+    }
+
+    private static int rounds(Topology topology, CompilerOptions options) {
+        return options.rounds().orElse(topology.roundsForExactness().orElse(CompilerOptions.DEFAULT_LOOPY_ROUNDS));
+    }
+
+    private static boolean isExact(Topology topology, CompilerOptions options) {
         OptionalInt needed = topology.roundsForExactness();
-        int rounds = options.rounds().orElse(needed.orElse(CompilerOptions.DEFAULT_LOOPY_ROUNDS));
-        boolean possible = needed.isPresent() && rounds >= needed.getAsInt() && options.damping() == 0;
-        Mode mode = options.mode().orElse(possible ? Mode.EXACT : Mode.LOOPY);
-        if (mode == Mode.EXACT && !possible) {
-            throw new CompileException(List.of(whyNotExact(topology, rounds)));
-        }
-        return new Promise(mode, rounds);
+        return needed.isPresent() && rounds(topology, options) >= needed.getAsInt() && options.damping() == 0;
     }
 
     private static String whyNotExact(Topology topology, int rounds) {
@@ -35,7 +50,7 @@ record Promise(Mode mode, int rounds) {
                     + ". Maybe leave out rounds and damping, or ask for --mode loopy?";
         }
         return "the graph has a cycle of " + topology.girth().orElseThrow()
-                + " edges, where belief propagation is not exact. Maybe ask for --mode loopy, or for --method"
-                + " junction-tree?";
+                + " edges, where belief propagation is not exact. Maybe ask for --mode loopy, or for"
+                + " --construction rows, which compiles the junction tree?";
     }
 }

@@ -2,33 +2,66 @@ package org.deciban.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/**
- * Where a command writes.
- *
- * @param out takes the answer and nothing else
- * @param err takes messages, warnings and progress
- * @param terminal whether a person watches {@code err}
- */
-record Console(PrintStream out, PrintStream err, boolean terminal) {
+/** Where a command writes. */
+final class Console {
     /** Set by the launcher, which can ask whether standard error is a terminal; Java can only ask about all streams. */
     private static final String TERMINAL_PROPERTY = "deciban.terminal";
 
-    /** The streams of this process, in UTF-8 whatever the locale, as JSON asks for. */
+    private final AnswerStream answer;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+
+    /**
+     * @param out takes the answer and nothing else
+     * @param err takes messages, warnings and progress
+     * @param terminal whether a person watches {@code err}
+     */
+    Console(OutputStream out, OutputStream err, boolean terminal) {
+        this.answer = new AnswerStream(out);
+        // UTF-8 whatever the locale, as JSON asks for.
+        this.out = new PrintStream(answer, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.terminal = terminal;
+    }
+
+    /** The streams of this process. */
     static Console system() {
         String told = System.getProperty(TERMINAL_PROPERTY);
         boolean terminal = told == null ? System.console() != null : Boolean.parseBoolean(told);
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), terminal);
+        return new Console(
+                new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal);
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    /** Takes the answer and nothing else. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** Takes messages, warnings and progress. */
+    PrintStream err() {
+        return err;
+    }
+
+    /** Whether a person watches {@link #err()}. */
+    boolean terminal() {
+        return terminal;
     }
 
     /** Writes a message for a person. */
     void say(String message) {
         err.println("deciban: " + message);
+    }
+
+    /** Why the answer could not be written, if it could not. */
+    Optional<IOException> findFailure() {
+        out.flush();
+        return answer.findFailure();
     }
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "1:REFUTED",
             "2:bad input or usage",
             "3:over a stated budget; of verify also: INCONCLUSIVE because of one",
-            "70:a fault of the program itself"
+            "70:a fault of the program itself",
+            "74:standard output cannot be written"
         })
 public final class Deciban implements Runnable {
     @Spec
@@ -65,9 +66,15 @@ public final class Deciban implements Runnable {
     /** Runs the command on some streams. */
     static int run(Console console, String... arguments) {
         try {
-            return commandLine(console).execute(arguments);
+            int status = commandLine(console).execute(arguments);
+            return console.findFailure()
+                    .map(e -> Failures.unwritable(e, console))
+                    .orElse(status);
         } catch (OutOfMemoryError e) {
             return Failures.outOfMemory(console);
+        } catch (Error e) {
+            // Left alone it would end the process with status 1, which means REFUTED.
+            return Failures.of(e, console, false);
         }
     }
 

@@ -13,5 +13,8 @@ final class ExitCode {
     /** A fault of the program itself; the number that sysexits.h gives to it. */
     static final int INTERNAL_ERROR = 70;
 
+    /** The answer could not be written; the number that sysexits.h gives to it. */
+    static final int UNWRITABLE = 74;
+
     private ExitCode() {}
 }

@@ -31,7 +31,7 @@ final class Failures {
     }
 
     /** A command that threw. */
-    static int of(Exception e, Console console, boolean debug) {
+    static int of(Throwable e, Console console, boolean debug) {
         if (isBadInput(e) || isOverBudget(e)) {
             console.say(e.getMessage());
         } else {
@@ -44,7 +44,7 @@ final class Failures {
         return isBadInput(e) ? ExitCode.BAD_INPUT : isOverBudget(e) ? ExitCode.OVER_BUDGET : ExitCode.INTERNAL_ERROR;
     }
 
-    private static boolean isBadInput(Exception e) {
+    private static boolean isBadInput(Throwable e) {
         return e instanceof BadInputException
                 || e instanceof FormatException
                 || e instanceof InvalidGraphException
@@ -55,10 +55,18 @@ final class Failures {
                 || e instanceof UncheckedIOException;
     }
 
-    private static boolean isOverBudget(Exception e) {
+    private static boolean isOverBudget(Throwable e) {
         return e instanceof WorkBudgetException
                 || e instanceof BudgetExceededException
                 || e instanceof CompileBudgetException;
+    }
+
+    /** An answer that went nowhere. A reader that has seen enough, as in {@code deciban … | head}, is no news. */
+    static int unwritable(IOException e, Console console) {
+        if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            console.say("standard output cannot be written: " + e.getMessage());
+        }
+        return ExitCode.UNWRITABLE;
     }
 
     /** A model that the virtual machine has no room for. */

@@ -1,8 +1,11 @@
 package org.deciban.cli;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.deciban.cli.Method.Question;
+import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
@@ -20,8 +23,8 @@ import picocli.CommandLine.Option;
             "The answer says what it is: exact posteriors, or beliefs of loopy belief propagation, which on a graph with"
                     + " cycles are something else. ln P(evidence) is always the exact one, from the junction tree"
                     + " (natural logarithm; tables as the file gives them, never renormalised; likelihoods of soft"
-                    + " evidence multiply in), whatever the method; it is null where the junction tree is over its"
-                    + " budget. Evidence of probability zero is an error.",
+                    + " evidence multiply in; of a model that is no Bayesian network, ln of the sum over all assignments),"
+                    + " whatever the method; it is null where the junction tree is over its budget. Evidence of probability zero is an error.",
             "",
             "--json prints one object with the keys model, method, mode (exact or loopy), evidence, logEvidence and"
                     + " posteriors; then rounds, and for a transformer in loopy mode lastChange, for bp converged and"
@@ -32,7 +35,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  deciban infer asia.bif --evidence xray=yes,dysp=yes --query lung",
             "  deciban infer dating.bif --evidence lonely~0.2:0.9 --json",
-            "  deciban infer grid-3x3.bif --method bp --rounds 50"
+            "  deciban infer grid-3x3.bif --method bp --rounds 50",
+            "  deciban infer dating.bif --evidence date=true --task map"
         })
 final class InferCommand implements Callable<Integer> {
     private final Console console;
@@ -51,13 +55,23 @@ final class InferCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "M",
+            paramLabel = "METHOD",
             converter = Words.Methods.class,
             completionCandidates = Words.Methods.class,
             description =
                     "${COMPLETION-CANDIDATES}. Default: transformer. bp without --rounds goes on until it converges,"
                             + " for at most 1000 rounds.")
     private Method method = Method.TRANSFORMER;
+
+    @Option(
+            names = "--task",
+            paramLabel = "T",
+            converter = Words.Tasks.class,
+            completionCandidates = Words.Tasks.class,
+            description =
+                    "marginals: the distribution of every variable. map: the states of a most probable joint assignment,"
+                            + " by --method transformer or junction-tree. Default: marginals.")
+    private Task task = Task.MARGINALS;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -73,15 +87,23 @@ final class InferCommand implements Callable<Integer> {
         List<Variable> queried = query.variables(graph);
         Progress progress = new Progress(console);
         Reference reference = new Reference(graph, evidence, progress);
-        Answer answer = method.answer(new Question(graph, evidence, propagation, reference, progress));
-        warnIfNotConverged(answer);
-        InferReport report = new InferReport(model.name(), method, evidence, reference, answer, queried);
-        if (json) {
-            report.printJson(console.out());
+        Question question = new Question(graph, evidence, propagation, reference, progress);
+        EvidenceEcho echo = new EvidenceEcho(evidence);
+        if (task == Task.MAP) {
+            MapAnswer answer = method.mostProbable(question);
+            MapReport report = new MapReport(model.name(), method, graph, echo, reference, answer, queried);
+            print(report::printJson, report::printText);
         } else {
-            report.printText(console.out());
+            Answer answer = method.answer(question);
+            warnIfNotConverged(answer);
+            InferReport report = new InferReport(model.name(), method, echo, reference, answer, queried);
+            print(report::printJson, report::printText);
         }
         return ExitCode.GOOD;
+    }
+
+    private void print(Consumer<PrintStream> asJson, Consumer<PrintStream> asText) {
+        (json ? asJson : asText).accept(console.out());
     }
 
     /** Rounds that were asked for end where they end; a search for a fixed point that found none is a disappointment. */

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.deciban.compiler.Mode;
-import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagationResult;
@@ -17,7 +15,12 @@ import org.deciban.factorgraph.inference.ExactPosterior;
 
 /** The answer of {@code deciban infer}, as text and as JSON. */
 record InferReport(
-        String model, Method method, Evidence evidence, Reference reference, Answer answer, List<Variable> queried) {
+        String model,
+        Method method,
+        EvidenceEcho evidence,
+        Reference reference,
+        Answer answer,
+        List<Variable> queried) {
     private static final int STATES_PER_LINE = 3;
 
     void printJson(PrintStream out) {
@@ -26,11 +29,7 @@ record InferReport(
             json.text("model", model);
             json.text("method", Words.of(method));
             json.text("mode", Words.of(answer.mode()));
-            json.object("evidence", () -> {
-                for (Variable variable : evidence.variables()) {
-                    write(json, variable);
-                }
-            });
+            json.object("evidence", () -> evidence.write(json));
             json.number(
                     "logEvidence",
                     exact.isPresent() ? OptionalDouble.of(exact.get().logEvidence()) : OptionalDouble.empty());
@@ -41,19 +40,6 @@ record InferReport(
             });
             writeHow(json);
         });
-    }
-
-    private void write(Json json, Variable observed) throws IOException {
-        OptionalInt state = evidence.findObservedState(observed);
-        if (state.isPresent()) {
-            json.text(observed.name(), observed.states().get(state.getAsInt()));
-        } else {
-            json.array(observed.name(), () -> {
-                for (double likelihood : evidence.likelihood(observed)) {
-                    json.brief(likelihood);
-                }
-            });
-        }
     }
 
     private static void write(Json json, Variable variable, Marginals marginals) throws IOException {
@@ -78,7 +64,7 @@ record InferReport(
     void printText(PrintStream out) {
         Table head = new Table();
         head.row("model", model);
-        head.row("evidence", evidence.isEmpty() ? "none" : evidence.toString());
+        head.row("evidence", evidence.text());
         head.row("ln P(evidence)", logEvidence());
         head.row("answer", answer.description());
         head.print(out);

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON object. Numbers have 17 significant digits unless they ask for less; what is not there is null. */
+/** Writes one JSON object. Numbers have 17 significant digits unless they ask for less; what is not finite or not there is null. */
 final class Json {
     private final JsonGenerator generator;
 
@@ -113,14 +113,19 @@ final class Json {
         }
     }
 
-    /** A number in as few digits as tell it from its neighbours; finite. */
+    /** A number in as few digits as tell it from its neighbours. */
     void brief(String key, double value) throws IOException {
-        generator.writeNumberField(key, value);
+        generator.writeFieldName(key);
+        brief(value);
     }
 
     /** The same as an element of an array. */
     void brief(double value) throws IOException {
-        generator.writeNumber(value);
+        if (Double.isFinite(value)) {
+            generator.writeNumber(value);
+        } else {
+            generator.writeNull();
+        }
     }
 
     /** A string as an element of an array. */

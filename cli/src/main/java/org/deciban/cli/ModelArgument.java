@@ -18,7 +18,7 @@ final class ModelArgument {
 
     @Option(
             names = "--format",
-            paramLabel = "F",
+            paramLabel = "FORMAT",
             converter = Words.Formats.class,
             completionCandidates = Words.Formats.class,
             description = "The format of MODEL, whatever its name: ${COMPLETION-CANDIDATES}.")

@@ -17,15 +17,19 @@ final class PropagationByHand {
     private PropagationByHand() {}
 
     static Answer answer(Question question) {
+        if (question.asked().construction().isPresent()) {
+            throw new BadInputException(
+                    "--method bp builds no transformer. Maybe leave --construction out, or ask for --method transformer?");
+        }
         Topology topology = Topology.of(question.graph());
         OptionalInt asked = question.asked().rounds();
-        boolean exact = isExact(topology, asked);
+        boolean exact = isExact(topology, asked) && question.asked().damping() == 0;
         if (!exact && question.asked().mode().filter(Mode.EXACT::equals).isPresent()) {
             throw new BadInputException("belief propagation is not exact here: "
                     + (topology.isForest()
                             ? "it needs "
-                                    + topology.roundsForExactness().orElseThrow() + " rounds, asked for "
-                                    + asked.orElseThrow()
+                                    + topology.roundsForExactness().orElseThrow() + " undamped rounds, asked for "
+                                    + (asked.isPresent() ? asked.getAsInt() : "damping")
                             : "the graph has a cycle of " + topology.girth().orElseThrow() + " edges")
                     + ". Maybe ask for --mode loopy, or for --method junction-tree?");
         }
@@ -36,7 +40,8 @@ final class PropagationByHand {
                         () -> BeliefPropagation.run(
                                 question.graph(),
                                 question.evidence(),
-                                options(topology.roundsForExactness().orElse(0), asked)));
+                                options(topology.roundsForExactness().orElse(0), asked)
+                                        .withDamping(question.asked().damping())));
         Mode mode = exact ? question.asked().mode().orElse(Mode.EXACT) : Mode.LOOPY;
         return new Answer(
                 result.beliefs(),
@@ -64,7 +69,7 @@ final class PropagationByHand {
         if (mode == Mode.EXACT) {
             return "exact posteriors: belief propagation, " + result.rounds() + " rounds";
         }
-        return "loopy beliefs, not exact posteriors: belief propagation, " + result.rounds() + " rounds, "
+        return "loopy beliefs, which need not be posteriors: belief propagation, " + result.rounds() + " rounds, "
                 + (result.converged() ? "converged" : "NOT CONVERGED")
                 + (result.rounds() == 0 ? "" : " (residual " + Numbers.brief(result.residual()) + ")")
                 + (result.period().isPresent()

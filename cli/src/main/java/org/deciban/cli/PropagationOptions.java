@@ -3,7 +3,9 @@ package org.deciban.cli;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.Construction;
 import org.deciban.compiler.Mode;
+import org.deciban.compiler.Task;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -13,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 final class PropagationOptions {
     @Option(
             names = "--mode",
-            paramLabel = "M",
+            paramLabel = "MODE",
             converter = Words.Modes.class,
             completionCandidates = Words.Modes.class,
             description =
@@ -31,6 +33,24 @@ final class PropagationOptions {
                             + " exactness needs, or " + CompilerOptions.DEFAULT_LOOPY_ROUNDS
                             + " for a loopy transformer.")
     private @Nullable Integer rounds;
+
+    @Option(
+            names = "--construction",
+            paramLabel = "C",
+            converter = Words.Constructions.class,
+            completionCandidates = Words.Constructions.class,
+            description =
+                    "How the transformer is built. rows: attention over table rows, for any graph. log-odds: one number a"
+                            + " message, for two states and at most three variables a factor, or gates of any number."
+                            + " Default: rows, and log-odds where only that can do what is asked.")
+    private @Nullable Construction construction;
+
+    @Option(
+            names = "--damping",
+            paramLabel = "D",
+            converter = Damping.class,
+            description = "The share of the old log-message in the new one, 0 ≤ D < 1. Default: 0.")
+    private double damping;
 
     @Option(
             names = "--budget",
@@ -51,6 +71,27 @@ final class PropagationOptions {
         }
     }
 
+    private static final class Damping implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            double damping = Numbers.decimal(value).orElse(Double.NaN);
+            if (!(damping >= 0 && damping < 1)) {
+                throw new TypeConversionException("'" + value + "' is not a number from 0 to below 1");
+            }
+            return damping;
+        }
+    }
+
+    /** The construction asked for, if any. */
+    Optional<Construction> construction() {
+        return Optional.ofNullable(construction);
+    }
+
+    /** The share of the old log-message in the new one. */
+    double damping() {
+        return damping;
+    }
+
     /** The mode asked for, if any. */
     Optional<Mode> mode() {
         return Optional.ofNullable(mode);
@@ -68,7 +109,17 @@ final class PropagationOptions {
 
     /** The same for the compiler. */
     CompilerOptions compilerOptions() {
-        CompilerOptions options = CompilerOptions.auto().withBudget(budget.forCompiler());
+        return compilerOptions(Task.MARGINALS);
+    }
+
+    /** The same for the compiler and a task, of which only log-odds can do {@link Task#MAP}. */
+    CompilerOptions compilerOptions(Task task) {
+        Construction able = task == Task.MAP ? Construction.LOG_ODDS : Construction.ROWS;
+        CompilerOptions options = CompilerOptions.auto()
+                .withBudget(budget.forCompiler())
+                .withTask(task)
+                .withConstruction(construction == null ? able : construction)
+                .withDamping(damping);
         options = mode == null ? options : options.withMode(mode);
         return rounds == null ? options : options.withRounds(rounds);
     }

@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--engine",
-            paramLabel = "E",
+            paramLabel = "ENGINE",
             converter = Words.Engines.class,
             completionCandidates = Words.Engines.class,
             description = "What runs the transformer: ${COMPLETION-CANDIDATES}. Default: dense.")

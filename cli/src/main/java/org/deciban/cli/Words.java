@@ -3,7 +3,9 @@ package org.deciban.cli;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.deciban.compiler.Construction;
 import org.deciban.compiler.Mode;
+import org.deciban.compiler.Task;
 import org.deciban.factorgraph.io.ModelFormat;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -39,6 +41,20 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Modes extends Words<Mode> {
         Modes() {
             super(Mode.class);
+        }
+    }
+
+    /** The words of {@code --construction}. */
+    static final class Constructions extends Words<Construction> {
+        Constructions() {
+            super(Construction.class);
+        }
+    }
+
+    /** The words of {@code --task}. */
+    static final class Tasks extends Words<Task> {
+        Tasks() {
+            super(Task.class);
         }
     }
 

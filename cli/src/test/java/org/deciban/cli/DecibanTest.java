@@ -3,6 +3,8 @@ package org.deciban.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +41,41 @@ class DecibanTest {
         assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("--evidence", "junction-tree", "--rounds");
     }
 
+    /** The script keeps the words of an option under the label of its value, so that two labels must not be the same. */
+    @Test
+    void everyOptionCompletesItsOwnWords() {
+        String script = Run.of("completion").out();
+        String infer = script.substring(script.indexOf("function _picocli_deciban_infer()"));
+        assertThat(infer.substring(0, infer.indexOf("\n}")))
+                .contains("MODE_option_args=(\"exact\" \"loopy\")")
+                .contains("METHOD_option_args=(\"transformer\" \"junction-tree\" \"enumeration\" \"bp\")");
+    }
+
+    private static OutputStream failing(String why) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(why);
+            }
+        };
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsNotGood() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(Deciban.run(new Console(failing("No space left on device"), err, false), "--version"))
+                .isEqualTo(ExitCode.UNWRITABLE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("No space left on device");
+        err.reset();
+        assertThat(Deciban.run(new Console(failing("Broken pipe"), err, false), "--version"))
+                .isEqualTo(ExitCode.UNWRITABLE);
+        assertThat(err.size()).isZero();
+    }
+
     @Test
     void aFaultOfTheProgramIsCalledOne() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(System.out, Run.utf8(err), false);
+        Console console = new Console(OutputStream.nullOutputStream(), err, false);
         assertThat(Failures.of(new IllegalStateException("lost"), console, false))
                 .isEqualTo(ExitCode.INTERNAL_ERROR);
         assertThat(err.toString(StandardCharsets.UTF_8))

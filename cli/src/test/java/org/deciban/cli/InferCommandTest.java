@@ -60,6 +60,81 @@ class InferCommandTest {
         assertThat(answer.get("logEvidence").asDouble()).isCloseTo(Math.log(0.31), within(1e-14));
     }
 
+    /** By hand: given a date, not lonely and exciting has 0.7 · 0.6, against 0.3 · 0.6 and 0.3 · 0.4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transformer", "junction-tree"})
+    void theMostProbableStatesOfTheDatingNetwork(String method) {
+        Run run = Run.of("infer", DATING, "--evidence", "date=true", "--task", "map", "--method", method, "--json");
+        assertThat(run.exit()).isZero();
+        JsonNode answer = run.json();
+        assertThat(answer.get("task").asText()).isEqualTo("map");
+        assertThat(answer.get("mode").asText()).isEqualTo("exact");
+        assertThat(answer.get("states").toString())
+                .isEqualTo("{\"lonely\":\"false\",\"exciting\":\"true\",\"like_jj\":\"true\",\"like_kj\":\"true\","
+                        + "\"date\":\"true\"}");
+        assertThat(answer.get("ties").isEmpty()).isTrue();
+    }
+
+    @Test
+    void theLogOddsConstructionGivesTheSamePosteriors() {
+        JsonNode answer = Run.of("infer", DATING, "--evidence", "date=true", "--construction", "log-odds", "--json")
+                .json();
+        assertThat(answer.get("mode").asText()).isEqualTo("exact");
+        assertThat(answer.at("/posteriors/lonely/true").asDouble()).isCloseTo(0.3 / 0.72, within(1e-14));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enumeration", "bp"})
+    void otherMethodsDoNotFindMostProbableStates(String method) {
+        Run run = Run.of("infer", DATING, "--task", "map", "--method", method);
+        assertThat(run.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).contains("Maybe ask for --method transformer or junction-tree?");
+    }
+
+    @Test
+    void whatLogOddsCannotCompileIsRefusedWithEveryReasonAndTheWayOut() {
+        Run run = Run.of("infer", Run.network("grid-3x3"), "--construction", "log-odds");
+        assertThat(run.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).contains("has 3 states; log-odds take variables of 2", "--construction rows");
+        assertThat(run.err().lines().count()).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void dampedBeliefsAreThoseOfDampedBp() {
+        String[] common = {"--evidence", "grass=wet", "--damping", "0.5", "--rounds", "7", "--json"};
+        JsonNode transformer = Run.of(with(common, "infer", WET_GRASS)).json();
+        JsonNode byHand =
+                Run.of(with(common, "infer", WET_GRASS, "--method", "bp")).json();
+        assertThat(transformer.get("mode").asText()).isEqualTo("loopy");
+        assertThat(transformer.at("/posteriors/rain").toString()).isNotEmpty();
+        transformer
+                .get("posteriors")
+                .properties()
+                .forEach(variable -> variable.getValue()
+                        .properties()
+                        .forEach(state -> assertThat(state.getValue().asDouble())
+                                .isCloseTo(
+                                        byHand.get("posteriors")
+                                                .get(variable.getKey())
+                                                .get(state.getKey())
+                                                .asDouble(),
+                                        within(1e-12))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-0.1", "NaN", "half"})
+    void aDampingOutsideItsRangeIsBadInput(String damping) {
+        Run run = Run.of("infer", DATING, "--damping", damping);
+        assertThat(run.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).contains("'" + damping + "' is not a number from 0 to below 1");
+    }
+
+    private static String[] with(String[] common, String... first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(common));
+        return all.toArray(new String[0]);
+    }
+
     @Test
     void queryRestrictsAndOrdersTheAnswer() {
         JsonNode posteriors = Run.of("infer", DATING, "--query", "date,lonely", "--query", "date", "--json")
@@ -95,7 +170,8 @@ class InferCommandTest {
         assertThat(rain)
                 .isCloseTo(byHand.at("/posteriors/rain/yes").asDouble(), within(1e-12))
                 .isNotCloseTo(exact.at("/posteriors/rain/yes").asDouble(), within(1e-3));
-        assertThat(Run.of("infer", WET_GRASS, "--mode", "loopy").out()).contains("loopy beliefs, not exact posteriors");
+        assertThat(Run.of("infer", WET_GRASS, "--mode", "loopy").out())
+                .contains("loopy beliefs, which need not be posteriors");
         assertThat(Run.of("infer", WET_GRASS, "--rounds", "20", "--json")
                         .json()
                         .get("mode")
@@ -128,7 +204,7 @@ class InferCommandTest {
                 .contains("take 3 undamped rounds");
         assertThat(Run.of("infer", DATING, "--rounds", "1", "--mode", "exact", "--method", "bp")
                         .err())
-                .contains("needs 3 rounds");
+                .contains("needs 3 undamped rounds");
     }
 
     @Test

@@ -12,7 +12,7 @@ class ProgressTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private String shown(boolean terminal, Duration patience) {
-        Progress progress = new Progress(new Console(Run.utf8(out), Run.utf8(err), terminal), patience);
+        Progress progress = new Progress(new Console(out, err, terminal), patience);
         int answer = progress.watch("counting", 3, step -> {
             for (int i = 0; i < 3; i++) {
                 sleep();
@@ -50,7 +50,7 @@ class ProgressTest {
 
     @Test
     void workWithoutStepsIsWatchedToo() {
-        Progress progress = new Progress(new Console(Run.utf8(out), Run.utf8(err), true), Duration.ZERO);
+        Progress progress = new Progress(new Console(out, err, true), Duration.ZERO);
         assertThat(progress.<String>watch("thinking", () -> {
                     sleep();
                     return "done";

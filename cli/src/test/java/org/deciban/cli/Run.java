@@ -16,7 +16,7 @@ record Run(int exit, String out, String err) {
     static Run of(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Deciban.run(new Console(utf8(out), utf8(err), false), arguments);
+        int exit = Deciban.run(new Console(out, err, false), arguments);
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -9,6 +9,8 @@ import java.util.Random;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.Construction;
+import org.deciban.compiler.Mode;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.Factor;
@@ -17,6 +19,7 @@ import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.Enumeration;
 import org.deciban.factorgraph.inference.JunctionTree;
+import org.deciban.factorgraph.inference.Objective;
 import org.deciban.proofs.generators.Case;
 import org.deciban.transformer.engine.Engine;
 
@@ -26,13 +29,21 @@ final class ForwardPassClaims {
     static final double ROUNDING = 1e-12;
 
     private final Engine engine;
+    private final CompilerOptions options;
 
+    /** The claims of row attention. */
     ForwardPassClaims(Engine engine) {
+        this(engine, Construction.ROWS);
+    }
+
+    /** The claims of a construction; they are about graphs that it accepts. */
+    ForwardPassClaims(Engine engine, Construction construction) {
         this.engine = engine;
+        this.options = CompilerOptions.loopy().withConstruction(construction);
     }
 
     private CompiledModel compile(Case given) {
-        return BpCompiler.compile(given.graph(), CompilerOptions.loopy(given.rounds()))
+        return BpCompiler.compile(given.graph(), options.withRounds(given.rounds()))
                 .on(engine);
     }
 
@@ -43,7 +54,7 @@ final class ForwardPassClaims {
     void transformerEqualsBpAtEveryRound(Case given) {
         Outcome expected = Outcome.of(
                 () -> BeliefPropagation.beliefsAfterEachRound(given.graph(), given.evidence(), given.rounds()));
-        transformer(compile(given), given.evidence()).assertEquals(expected, ROUNDING);
+        transformer(given).assertEquals(expected, ROUNDING);
     }
 
     void transformerEqualsItsIntermediateForm(Case given) {
@@ -52,40 +63,50 @@ final class ForwardPassClaims {
         transformer(model, given.evidence()).assertEquals(expected, ROUNDING);
     }
 
+    /** Two constructions, one answer. */
+    void transformerEqualsRowAttention(Case given) {
+        Outcome expected = new ForwardPassClaims(engine).transformer(given);
+        transformer(given).assertEquals(expected, ROUNDING);
+    }
+
+    private Outcome transformer(Case given) {
+        return transformer(compile(given), given.evidence());
+    }
+
     void onForestsTransformerEqualsEnumeration(Case given) {
         Outcome expected = Outcome.of(
                 () -> List.of(Enumeration.run(given.graph(), given.evidence()).marginals()));
-        transformer(compile(given), given.evidence()).last().assertEquals(expected, ROUNDING);
+        transformer(given).last().assertEquals(expected, ROUNDING);
     }
 
     /** Exact mode: the junction tree where the graph has cycles; the reference is the sum over all joint assignments. */
     void exactModeEqualsEnumeration(Case given) {
         Outcome expected = Outcome.of(
                 () -> List.of(Enumeration.run(given.graph(), given.evidence()).marginals()));
-        Outcome intermediate = Outcome.of(() -> List.of(
-                BpCompiler.intermediate(given.graph(), CompilerOptions.exact()).infer(given.evidence())));
-        Outcome actual = Outcome.of(() -> List.of(BpCompiler.compile(given.graph(), CompilerOptions.exact())
-                .on(engine)
-                .infer(given.evidence())));
+        CompilerOptions exact = options.withMode(Mode.EXACT);
+        Outcome intermediate = Outcome.of(
+                () -> List.of(BpCompiler.intermediate(given.graph(), exact).infer(given.evidence())));
+        Outcome actual = Outcome.of(() ->
+                List.of(BpCompiler.compile(given.graph(), exact).on(engine).infer(given.evidence())));
         intermediate.assertEquals(expected, ROUNDING);
         actual.assertEquals(expected, ROUNDING);
     }
 
     void dampedTransformerEqualsDampedBp(Case given, double damping) {
         CompiledModel model = BpCompiler.compile(
-                        given.graph(), CompilerOptions.loopy(given.rounds()).withDamping(damping))
+                        given.graph(), options.withRounds(given.rounds()).withDamping(damping))
                 .on(engine);
         Outcome actual = transformer(model, given.evidence());
         actual.assertEquals(
                 Outcome.of(() -> BeliefPropagation.beliefsAfterEachRound(
-                        given.graph(), given.evidence(), given.rounds(), damping)),
+                        given.graph(), given.evidence(), given.rounds(), damping, Objective.SUM_PRODUCT)),
                 ROUNDING);
         actual.assertEquals(Outcome.of(() -> model.intermediate().beliefsAfterEachRound(given.evidence())), ROUNDING);
     }
 
     /** The same loop turned t times holds what the model compiled for t rounds holds. */
     void loopedEqualsUnrolled(Case given, int otherRounds) {
-        CompiledModel compiled = BpCompiler.compile(given.graph(), CompilerOptions.loopy(otherRounds))
+        CompiledModel compiled = BpCompiler.compile(given.graph(), options.withRounds(otherRounds))
                 .on(engine);
         CompiledModel looped = compile(given).withRounds(otherRounds);
         transformer(looped, given.evidence()).assertEquals(transformer(compiled, given.evidence()), 0);
@@ -102,17 +123,17 @@ final class ForwardPassClaims {
         factors.forEach(factor -> builder.factor(Permuted.scopeOf(factor, random)));
         FactorGraph shuffled = builder.build();
 
-        CompiledModel model = BpCompiler.compile(shuffled, CompilerOptions.loopy(given.rounds()))
-                .on(engine);
+        CompiledModel model =
+                BpCompiler.compile(shuffled, options.withRounds(given.rounds())).on(engine);
         Outcome expected = Outcome.of(
                 () -> BeliefPropagation.beliefsAfterEachRound(given.graph(), given.evidence(), given.rounds()));
         transformer(model, given.evidence()).assertEquals(expected, ROUNDING);
-        transformer(model, given.evidence()).assertEquals(transformer(compile(given), given.evidence()), ROUNDING);
+        transformer(model, given.evidence()).assertEquals(transformer(given), ROUNDING);
     }
 
     void oneSetOfWeightsServesBoth(Case first, Case second) {
         int rounds = Math.max(first.rounds(), second.rounds());
-        CompilerOptions least = CompilerOptions.loopy(rounds);
+        CompilerOptions least = options.withRounds(rounds);
         ModelBounds common = BpCompiler.compile(first.graph(), least)
                 .bounds()
                 .and(BpCompiler.compile(second.graph(), least).bounds());

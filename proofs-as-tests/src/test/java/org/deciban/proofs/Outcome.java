@@ -14,9 +14,10 @@ import org.deciban.factorgraph.Marginals;
  * @param beliefs the beliefs of every round, or empty if the evidence was called impossible
  * @param refusal the error that called it so, or empty
  */
-record Outcome(Optional<List<Marginals>> beliefs, Optional<ImpossibleEvidenceException> refusal) {
+public record Outcome(Optional<List<Marginals>> beliefs, Optional<ImpossibleEvidenceException> refusal) {
 
-    static Outcome of(Supplier<List<Marginals>> inference) {
+    /** What an inference returns, or that it refuses the evidence. */
+    public static Outcome of(Supplier<List<Marginals>> inference) {
         try {
             return new Outcome(Optional.of(inference.get()), Optional.empty());
         } catch (ImpossibleEvidenceException e) {
@@ -24,12 +25,13 @@ record Outcome(Optional<List<Marginals>> beliefs, Optional<ImpossibleEvidenceExc
         }
     }
 
-    boolean isImpossible() {
+    /** Whether the evidence was called impossible. */
+    public boolean isImpossible() {
         return beliefs.isEmpty();
     }
 
     /** Both impossible, or the same beliefs in every round. */
-    void assertEquals(Outcome expected, double tolerance) {
+    public void assertEquals(Outcome expected, double tolerance) {
         assertThat(isImpossible()).as("the evidence is called impossible").isEqualTo(expected.isImpossible());
         if (!isImpossible()) {
             List<Marginals> actualRounds = beliefs.orElseThrow();
@@ -43,7 +45,7 @@ record Outcome(Optional<List<Marginals>> beliefs, Optional<ImpossibleEvidenceExc
     }
 
     /** The beliefs of the last round alone. */
-    Outcome last() {
+    public Outcome last() {
         return new Outcome(beliefs.map(all -> all.subList(all.size() - 1, all.size())), refusal);
     }
 }

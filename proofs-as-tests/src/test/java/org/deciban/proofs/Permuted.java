@@ -8,11 +8,11 @@ import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.Variable;
 
 /** Factors with their scope in another order. */
-final class Permuted {
+public final class Permuted {
     private Permuted() {}
 
     /** The same function with its variables shuffled and its table rearranged to match. */
-    static Factor scopeOf(Factor factor, Random random) {
+    public static Factor scopeOf(Factor factor, Random random) {
         List<Integer> order = new ArrayList<>();
         for (int slot = 0; slot < factor.arity(); slot++) {
             order.add(slot);

@@ -2,6 +2,7 @@ package org.deciban.proofs;
 
 import java.util.List;
 import org.deciban.transformer.AttentionHead;
+import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Transformer;
@@ -9,11 +10,15 @@ import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedTransformer;
 
-/** The dense engine on weights of which one has been moved: the first output weight of a head that is not zero. */
-public record PerturbedEngine(String layer, String head, double perturbation) implements Engine {
+/**
+ * The dense engine on weights of which one has been moved: the first output weight of a part that is not zero.
+ *
+ * @param part the name of a head, or {@code feed_forward}
+ */
+public record PerturbedEngine(String layer, String part, double perturbation) implements Engine {
     @Override
     public String name() {
-        return "dense, " + perturbation + " added to W_O of " + layer + "." + head;
+        return "dense, " + perturbation + " added to an output weight of " + layer + "." + part;
     }
 
     @Override
@@ -27,11 +32,17 @@ public record PerturbedEngine(String layer, String head, double perturbation) im
             return original;
         }
         List<AttentionHead> heads = original.heads().stream()
-                .map(h -> h.name().equals(head)
+                .map(h -> h.name().equals(part)
                         ? new AttentionHead(h.name(), h.wQ(), h.wK(), h.wV(), perturb(h.wO()))
                         : h)
                 .toList();
-        return new Layer(original.name(), heads, original.feedForward());
+        FeedForward feedForward = original.feedForward();
+        return new Layer(original.name(), heads, part.equals("feed_forward") ? perturb(feedForward) : feedForward);
+    }
+
+    private FeedForward perturb(FeedForward original) {
+        return new FeedForward(
+                original.w1(), original.b1(), perturb(original.w2()), original.b2(), original.activation());
     }
 
     private Matrix perturb(Matrix weights) {

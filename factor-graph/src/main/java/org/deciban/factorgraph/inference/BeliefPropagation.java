@@ -83,7 +83,7 @@ public final class BeliefPropagation {
     }
 
     /**
-     * The beliefs after each of the first rounds of flooding, in logarithms and without damping.
+     * The beliefs after each of the first rounds of flooding: sum-product, in logarithms and without damping.
      *
      * @param rounds how many rounds, ≥ 0
      * @return {@code rounds + 1} sets of beliefs; entry t holds those after t rounds, entry 0 the normalised evidence
@@ -91,7 +91,7 @@ public final class BeliefPropagation {
      * @throws ImpossibleEvidenceException if a message or belief of one of these rounds is zero for every state
      */
     public static List<Marginals> beliefsAfterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
-        return beliefsAfterEachRound(graph, evidence, rounds, 0);
+        return beliefsAfterEachRound(graph, evidence, rounds, 0, Objective.SUM_PRODUCT);
     }
 
     /**
@@ -99,17 +99,19 @@ public final class BeliefPropagation {
      *
      * @param rounds how many rounds, ≥ 0
      * @param damping see {@link BeliefPropagationOptions#damping()}
+     * @param objective sums or maxima
      * @return {@code rounds + 1} sets of beliefs; entry t holds those after t rounds, entry 0 the normalised evidence
      * @throws InvalidEvidenceException if the evidence names a variable that the graph does not have
      * @throws ImpossibleEvidenceException if a message or belief of one of these rounds is zero for every state
      */
     public static List<Marginals> beliefsAfterEachRound(
-            FactorGraph graph, Evidence evidence, int rounds, double damping) {
+            FactorGraph graph, Evidence evidence, int rounds, double damping, Objective objective) {
         if (!(rounds >= 0)) {
             throw new IllegalArgumentException("rounds is " + rounds + "; it is 0 or more");
         }
         evidence.requireFits(graph);
-        BeliefPropagationOptions options = BeliefPropagationOptions.defaults().withDamping(damping);
+        BeliefPropagationOptions options =
+                BeliefPropagationOptions.defaults().withDamping(damping).withObjective(objective);
         Messages messages = Messages.uniform(new EdgeLayout(graph), evidence, options);
         List<Marginals> beliefs = new ArrayList<>();
         beliefs.add(messages.beliefs());

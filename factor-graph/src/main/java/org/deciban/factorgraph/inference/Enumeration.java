@@ -103,7 +103,7 @@ public final class Enumeration {
         double total = sum(0, 1.0, 0);
         double[][] probabilities = new double[sums.length][];
         Arrays.setAll(probabilities, v -> normalised(sums[v]));
-        double logEvidence = Math.log(total) + (largestExponent - HEADROOM) * Math.log(2);
+        double logEvidence = Math.log(Math.scalb(total, -HEADROOM)) + largestExponent * Math.log(2);
         return new ExactPosterior(new Marginals(graph.variables(), probabilities), logEvidence);
     }
 

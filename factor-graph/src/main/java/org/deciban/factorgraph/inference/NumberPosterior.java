@@ -1,8 +1,11 @@
 package org.deciban.factorgraph.inference;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.math3.fraction.BigFraction;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 
@@ -53,10 +56,19 @@ public final class NumberPosterior<N extends Number> {
     public Marginals toMarginals() {
         double[][] rounded = variables.stream()
                 .map(v -> probabilities.get(v).stream()
-                        .mapToDouble(Number::doubleValue)
+                        .mapToDouble(NumberPosterior::rounded)
                         .toArray())
                 .toArray(double[][]::new);
         return new Marginals(variables, rounded);
+    }
+
+    /** BigFraction.doubleValue() divides two doubles, so that a denominator beyond their range makes it zero. */
+    private static double rounded(Number number) {
+        return number instanceof BigFraction fraction
+                ? new BigDecimal(fraction.getNumerator())
+                        .divide(new BigDecimal(fraction.getDenominator()), MathContext.DECIMAL128)
+                        .doubleValue()
+                : number.doubleValue();
     }
 
     @Override

@@ -143,7 +143,8 @@ class BeliefPropagationTest {
             BeliefPropagationResult two = BeliefPropagation.run(graph, Evidence.none(), damped.withExactRounds(2));
             assertThat(two.beliefs().probability("x", "b")).isCloseTo(8.0 / 9, within(1e-15));
         }
-        List<Marginals> each = BeliefPropagation.beliefsAfterEachRound(graph, Evidence.none(), 2, 0.5);
+        List<Marginals> each =
+                BeliefPropagation.beliefsAfterEachRound(graph, Evidence.none(), 2, 0.5, Objective.SUM_PRODUCT);
         assertThat(each.get(1).probability("x", "b")).isCloseTo(0.8, within(1e-15));
         assertThat(each.get(2).probability("x", "b")).isCloseTo(8.0 / 9, within(1e-15));
     }

@@ -9,13 +9,19 @@ public sealed interface Verdict {
     String word();
 
     /** The largest difference seen, where there was one to measure. */
-    Optional<Witness> findWorst();
+    default Optional<Witness> findWorst() {
+        return Optional.empty();
+    }
 
     /** What the differences had to stay within, where there was one to measure. */
-    Optional<Tolerance> findTolerance();
+    default Optional<Tolerance> findTolerance() {
+        return Optional.empty();
+    }
 
     /** Why there is nothing to measure, where there is not. */
-    Optional<String> findReason();
+    default Optional<String> findReason() {
+        return Optional.empty();
+    }
 
     /**
      * The claim held on everything that was tried.
@@ -37,11 +43,6 @@ public sealed interface Verdict {
         @Override
         public Optional<Tolerance> findTolerance() {
             return Optional.of(bound);
-        }
-
-        @Override
-        public Optional<String> findReason() {
-            return Optional.empty();
         }
     }
 
@@ -66,11 +67,6 @@ public sealed interface Verdict {
         public Optional<Tolerance> findTolerance() {
             return Optional.of(bound);
         }
-
-        @Override
-        public Optional<String> findReason() {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -82,16 +78,6 @@ public sealed interface Verdict {
         @Override
         public String word() {
             return "REFUTED";
-        }
-
-        @Override
-        public Optional<Witness> findWorst() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Tolerance> findTolerance() {
-            return Optional.empty();
         }
 
         @Override
@@ -109,16 +95,6 @@ public sealed interface Verdict {
         @Override
         public String word() {
             return "INCONCLUSIVE";
-        }
-
-        @Override
-        public Optional<Witness> findWorst() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Tolerance> findTolerance() {
-            return Optional.empty();
         }
 
         @Override

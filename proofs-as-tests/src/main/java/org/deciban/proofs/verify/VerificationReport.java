@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CostReport.JunctionTreeSize;
 import org.deciban.compiler.Mode;
+import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 
 /**
@@ -13,13 +14,19 @@ import org.deciban.factorgraph.Evidence;
  *
  * @param checks the claims
  * @param gap on a model that does not promise exactness: how far its beliefs lie from the exact posteriors; empty where
- *     the model promises exactness (a check says so then) or the exact posterior is out of reach
+ *     the model promises exactness (a check says so then), computes max-marginals, or the exact posterior is out of reach
  */
 public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
     /** The claim of models compiled from the graph as it is. */
     public static final String EQUALS_BP = "transformer = loopy BP at every round";
+    /** The claim of models compiled for the most probable states. */
+    public static final String EQUALS_MAX_PRODUCT = "transformer = max-product BP at every round";
     /** The claim of models that promise exactness. */
     public static final String EQUALS_EXACT = "transformer = exact posterior";
+    /** The claim of models that promise exactness of the most probable states. */
+    public static final String EQUALS_MAX_MARGINALS = "transformer = exact max-marginals";
+    /** The claim of models compiled from a graph in which gates were split. */
+    public static final String EQUALS_SPLIT = "transformer = BP on the graph with its gates split at every round";
     /** The claim of models compiled from a junction tree. */
     public static final String EQUALS_INTERMEDIATE = "transformer = BP on its junction tree at every round";
 
@@ -31,21 +38,24 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
     /** Checks what the model promises, under each evidence set; the empty list stands for no evidence. */
     public static VerificationReport of(CompiledModel model, List<Evidence> evidence) {
         Verifier verifier = Verifier.verifyThat(model).given(evidence);
-        if (!model.cost().junctionTree().equals(JunctionTreeSize.NONE)) {
-            return new VerificationReport(List.of(exact(verifier), intermediate(verifier)), Optional.empty());
+        boolean itself = model.intermediate().runsOnTheGraphItself();
+        boolean sums = model.intermediate().task() == Task.MARGINALS;
+        Check rounds = itself
+                ? new Check(
+                        sums ? EQUALS_BP : EQUALS_MAX_PRODUCT, verifier.matchesLoopyBpAtEveryRound(Tolerance.ROUNDING))
+                : new Check(
+                        hasJunctionTree(model) ? EQUALS_INTERMEDIATE : EQUALS_SPLIT,
+                        verifier.matchesIntermediateFormAtEveryRound(Tolerance.ROUNDING));
+        if (model.mode() == Mode.LOOPY) {
+            return new VerificationReport(List.of(rounds), verifier.findDistanceToExactPosterior());
         }
-        Check bp = new Check(EQUALS_BP, verifier.matchesLoopyBpAtEveryRound(Tolerance.ROUNDING));
-        return model.mode() == Mode.EXACT
-                ? new VerificationReport(List.of(bp, exact(verifier)), Optional.empty())
-                : new VerificationReport(List.of(bp), verifier.findDistanceToExactPosterior());
+        Check exact = new Check(
+                sums ? EQUALS_EXACT : EQUALS_MAX_MARGINALS, verifier.matchesExactPosterior(Tolerance.ROUNDING));
+        return new VerificationReport(itself ? List.of(rounds, exact) : List.of(exact, rounds), Optional.empty());
     }
 
-    private static Check exact(Verifier verifier) {
-        return new Check(EQUALS_EXACT, verifier.matchesExactPosterior(Tolerance.ROUNDING));
-    }
-
-    private static Check intermediate(Verifier verifier) {
-        return new Check(EQUALS_INTERMEDIATE, verifier.matchesIntermediateFormAtEveryRound(Tolerance.ROUNDING));
+    private static boolean hasJunctionTree(CompiledModel model) {
+        return !model.cost().junctionTree().equals(JunctionTreeSize.NONE);
     }
 
     /** The checks of two models of one graph together, and the gap of the one that has it. */

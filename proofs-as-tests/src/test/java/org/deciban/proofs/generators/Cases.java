@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
@@ -30,6 +31,16 @@ public final class Cases extends DomainContextBase {
         return Arbitraries.randomValue(random -> draw(random, random.nextInt(3) == 0));
     }
 
+    /** Boolean cases, see {@link #drawBoolean}. */
+    public static Arbitrary<Case> booleans() {
+        return Arbitraries.randomValue(random -> drawBoolean(random, random.nextInt(3) == 0));
+    }
+
+    /** Boolean cases without cycles. */
+    public static Arbitrary<Case> booleanForests() {
+        return Arbitraries.randomValue(random -> drawBoolean(random, true));
+    }
+
     /** Cases without cycles. */
     public static Arbitrary<Case> forests() {
         return Arbitraries.randomValue(random -> draw(random, true));
@@ -41,13 +52,24 @@ public final class Cases extends DomainContextBase {
      * @param asForest whether the graph must be a forest; it may be one all the same
      */
     public static Case draw(Random random, boolean asForest) {
+        return draw(random, asForest, Cases::variable, 4);
+    }
+
+    /** One case of variables of two states and factors over at most two of them or, as often, at most three. */
+    public static Case drawBoolean(Random random, boolean asForest) {
+        return draw(random, asForest, (name, unused) -> Variable.of(name, "s0", "s1"), 2 + random.nextInt(2));
+    }
+
+    private static Case draw(
+            Random random, boolean asForest, BiFunction<String, Random, Variable> kind, int mostArity) {
         List<Variable> variables = new ArrayList<>();
         int count = 1 + random.nextInt(7);
         for (int v = 0; v < count; v++) {
-            variables.add(variable("v" + v, random));
+            variables.add(kind.apply("v" + v, random));
         }
         Entries entries = Entries.values()[random.nextInt(Entries.values().length)];
-        List<List<Variable>> scopes = asForest ? forest(variables, random) : anyScopes(variables, random);
+        List<List<Variable>> scopes =
+                asForest ? forest(variables, mostArity, random) : anyScopes(variables, mostArity, random);
         for (Variable variable : variables) {
             if (random.nextInt(3) == 0) {
                 scopes.add(List.of(variable));
@@ -72,7 +94,7 @@ public final class Cases extends DomainContextBase {
     }
 
     /** Each factor joins variables that are not yet connected to at most one that is. */
-    private static List<List<Variable>> forest(List<Variable> variables, Random random) {
+    private static List<List<Variable>> forest(List<Variable> variables, int mostArity, Random random) {
         List<List<Variable>> scopes = new ArrayList<>();
         List<Variable> connected = new ArrayList<>();
         int next = 0;
@@ -81,7 +103,7 @@ public final class Cases extends DomainContextBase {
             if (!connected.isEmpty() && random.nextInt(6) > 0) {
                 scope.add(connected.get(random.nextInt(connected.size())));
             }
-            int arity = 1 + random.nextInt(4);
+            int arity = 1 + random.nextInt(mostArity);
             while (scope.size() < arity && next < variables.size() && fits(scope, variables.get(next))) {
                 scope.add(variables.get(next++));
             }
@@ -94,14 +116,14 @@ public final class Cases extends DomainContextBase {
         return scopes;
     }
 
-    private static List<List<Variable>> anyScopes(List<Variable> variables, Random random) {
+    private static List<List<Variable>> anyScopes(List<Variable> variables, int mostArity, Random random) {
         List<List<Variable>> scopes = new ArrayList<>();
-        int count = 1 + random.nextInt(variables.size() + 1);
+        int count = 1 + random.nextInt(variables.size() * 4 / mostArity + 1);
         for (int f = 0; f < count; f++) {
             List<Variable> shuffled = new ArrayList<>(variables);
             Collections.shuffle(shuffled, random);
             List<Variable> scope = new ArrayList<>();
-            int arity = 1 + random.nextInt(4);
+            int arity = 1 + random.nextInt(mostArity);
             for (Variable variable : shuffled) {
                 if (scope.size() < arity && fits(scope, variable)) {
                     scope.add(variable);

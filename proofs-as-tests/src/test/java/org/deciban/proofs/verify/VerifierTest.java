@@ -9,6 +9,8 @@ import java.util.List;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.Construction;
+import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
@@ -103,6 +105,39 @@ class VerifierTest {
                 .extracting(Check::name)
                 .containsExactly(VerificationReport.EQUALS_EXACT, VerificationReport.EQUALS_INTERMEDIATE);
         assertThat(report.gap()).isEmpty();
+    }
+
+    @Test
+    void theReferencesAreGivenTheConstantsToo() {
+        Evidence constants = TRIANGLE.evidence().observe("b", "yes").build();
+        CompiledModel model =
+                BpCompiler.compile(TRIANGLE, CompilerOptions.auto().withConstants(constants));
+        // Without b the triangle is a chain.
+        assertThat(model.cost().junctionTree().cliques()).isZero();
+        VerificationReport report = VerificationReport.of(
+                model, List.of(TRIANGLE.evidence().observe("a", "no").build(), constants));
+        assertThat(report.verdict()).isEqualTo("VERIFIED");
+        assertThat(report.checks())
+                .extracting(Check::name)
+                .containsExactly(VerificationReport.EQUALS_BP, VerificationReport.EQUALS_EXACT);
+    }
+
+    @Test
+    void mostProbableStatesAreHeldAgainstMaxProduct() {
+        CompilerOptions options =
+                CompilerOptions.auto().withConstruction(Construction.LOG_ODDS).withTask(Task.MAP);
+        VerificationReport chain = VerificationReport.of(BpCompiler.compile(CHAIN, options), List.of());
+        assertThat(chain.verdict()).isEqualTo("VERIFIED");
+        assertThat(chain.checks())
+                .extracting(Check::name)
+                .containsExactly(VerificationReport.EQUALS_MAX_PRODUCT, VerificationReport.EQUALS_MAX_MARGINALS);
+
+        CompiledModel loopy = BpCompiler.compile(TRIANGLE, options);
+        VerificationReport triangle = VerificationReport.of(loopy, List.of());
+        assertThat(triangle.verdict()).isEqualTo("VERIFIED");
+        assertThat(triangle.gap()).isEmpty();
+        assertThat(verifyThat(loopy).matchesExactPosterior(Tolerance.ROUNDING).word())
+                .isEqualTo("INCONCLUSIVE");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.deciban.compiler.internal.ir;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.deciban.factorgraph.inference.Objective;
 
 /**
  * Runs the intermediate form: flooding belief propagation over rows, in the log domain.
@@ -12,13 +13,14 @@ import java.util.List;
  *   m_{f→j}(s) = ln Σ_{rows r of f with state s in slot j} exp( ln f(r) + Σ_{i≠j} n_{i→f}(r_i) )
  * </pre>
  *
- * A state that no row names, or that only impossible rows name, has message −∞. One round computes all n, then all m;
+ * In max-product the largest of the terms takes the place of {@code ln Σ exp}. A state that no row names, or that only impossible rows name, has message −∞. One round computes all n, then all m;
  * messages start at 0 (uniform).
  */
 public final class RowInterpreter {
     private final RowFactorGraph graph;
     private final double[][] logEvidence;
     private final double damping;
+    private final Objective objective;
     /** {@code messages[edge][state]}, factor to variable, normalised so that the largest is 0. */
     private double[][] messages;
     /** Whether the round before changed the message of an edge; what follows from unchanged messages is not computed again. */
@@ -26,10 +28,11 @@ public final class RowInterpreter {
 
     private boolean firstRound = true;
 
-    private RowInterpreter(RowFactorGraph graph, double[][] logEvidence, double damping) {
+    private RowInterpreter(RowFactorGraph graph, double[][] logEvidence, double damping, Objective objective) {
         this.graph = graph;
         this.logEvidence = logEvidence;
         this.damping = damping;
+        this.objective = objective;
         this.messages = new double[graph.edges()][];
         this.changed = new boolean[graph.edges()];
         for (int v = 0; v < graph.variables().size(); v++) {
@@ -39,16 +42,23 @@ public final class RowInterpreter {
         }
     }
 
+    /** As below, of sum-product. */
+    public static List<double[][]> logBeliefsAfterEachRound(
+            RowFactorGraph graph, double[][] logEvidence, int rounds, double damping) {
+        return logBeliefsAfterEachRound(graph, logEvidence, rounds, damping, Objective.SUM_PRODUCT);
+    }
+
     /**
      * The log-beliefs after 0, 1, …, {@code rounds} rounds.
      *
      * @param logEvidence ln of the likelihood, {@code [variable][state]}; −∞ for an impossible state
      * @param damping λ in [0, 1): the new message is {@code (1−λ) · computed + λ · old}, in logarithms
+     * @param objective whether rows that agree on a state are summed or the largest is taken
      * @return {@code [round][variable][state]}, unnormalised; all −∞ at a variable where the evidence is impossible
      */
     public static List<double[][]> logBeliefsAfterEachRound(
-            RowFactorGraph graph, double[][] logEvidence, int rounds, double damping) {
-        RowInterpreter interpreter = new RowInterpreter(graph, logEvidence, damping);
+            RowFactorGraph graph, double[][] logEvidence, int rounds, double damping, Objective objective) {
+        RowInterpreter interpreter = new RowInterpreter(graph, logEvidence, damping, objective);
         List<double[][]> beliefs = new ArrayList<>();
         beliefs.add(interpreter.logBeliefs());
         for (int round = 0; round < rounds; round++) {
@@ -136,6 +146,9 @@ public final class RowInterpreter {
             scores[row] = score(factor, row, target, incoming);
             int state = factor.state(row, target);
             max[state] = Math.max(max[state], scores[row]);
+        }
+        if (objective == Objective.MAX_PRODUCT) {
+            return shiftToZero(max);
         }
         double[] sums = new double[max.length];
         for (int row = 0; row < scores.length; row++) {

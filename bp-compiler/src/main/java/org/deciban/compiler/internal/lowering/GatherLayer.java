@@ -10,22 +10,8 @@ import org.deciban.transformer.Layer;
 /**
  * AND: every message token gathers what the other variables of its factor know.
  *
- * <p>For slot i of {@code M(f,j)}, bound to the variable v, the layer writes into {@code state.i}
- *
- * <pre>
- *   n_{v→f}  =  ln e_v + Σ_{g ∋ v} m_{g→v}   −   m_{f→v}
- *               sum head, slot i                 minus head, slot i
- * </pre>
- *
- * <p><b>Sum head.</b> Attention averages; a sum is wanted. The query is v's address; the keys that match are the c tokens
- * {@code M(g,·)} into v and {@code B(v)}, each with score exactly 0. The sink gets the score ln(D − c), with D a power of two
- * above c. So the softmax has denominator c + (D − c) = D, every match weighs 1/D, the sink's value is zero, and W_O
- * multiplies by D.
- *
- * <p><b>Minus head.</b> The query is the cell address of {@code M(f,v)}; one token matches, with weight exactly 1.
- *
- * <p><b>Erase head.</b> The residual stream only adds, so the state gathered in the round before is taken away by a head in
- * which a token attends to itself with value −1. All heads read the stream as it was before the layer.
+ * <p>The {@link SlotHeads} write into {@code state.i} the log-message {@code n_{v→f}} of the variable v that slot i of
+ * {@code M(f,j)} is bound to; a self head erases the state of the round before.
  *
  * <p><b>Zeros.</b> A message of zero has the floor ln 1e-300 in {@code message}, which a product of small but possible
  * messages could undercut. So {@code impossible} marks exact zeros, and the heads move {@code message + w · impossible}
@@ -49,20 +35,12 @@ final class GatherLayer {
     }
 
     private static AttentionHead sum(RowLayout layout, int slot) {
-        HeadBuilder head = new HeadBuilder("sum." + slot, layout)
-                .match(layout.slotVariable.get(slot), layout.ownVariable)
-                .hide(layout.isRow)
-                .rest(layout.isSink, layout.isRow)
-                .score(layout.slotFill.get(slot).dimension(), layout.isSink, 1);
+        HeadBuilder head = SlotHeads.sum(layout, slot).hide(layout.isRow).rest(layout.isRow);
         return moveMessage(head, layout, slot, layout.bounds.sumDenominator());
     }
 
     private static AttentionHead minus(RowLayout layout, int slot) {
-        HeadBuilder head = new HeadBuilder("minus." + slot, layout)
-                .match(layout.slotCell.get(slot), layout.ownCell)
-                .hide(layout.isRow)
-                .rest(layout.isSink, layout.isRow)
-                .score(layout.slotGate.get(slot).dimension(), layout.isSink, 1);
+        HeadBuilder head = SlotHeads.minus(layout, slot).hide(layout.isRow).rest(layout.isRow);
         return moveMessage(head, layout, slot, -1);
     }
 
@@ -76,11 +54,9 @@ final class GatherLayer {
     }
 
     private static AttentionHead erase(RowLayout layout) {
-        HeadBuilder head = new HeadBuilder("erase", layout)
-                .match(layout.ownCell, layout.ownCell)
+        HeadBuilder head = SlotHeads.self("erase", layout)
                 .hide(layout.isRow)
-                .rest(layout.isSink, layout.isRow)
-                .shunSink(layout.isVariable, layout.isMessage)
+                .rest(layout.isRow)
                 .move(layout.rowPosterior, layout.rowPosterior, -1);
         layout.state.forEach(state -> head.move(state, state, -1));
         return head.build();

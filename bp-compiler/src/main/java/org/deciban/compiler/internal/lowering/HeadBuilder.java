@@ -5,18 +5,19 @@ import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Subspace;
 
 /** Writes a head as what it scores and what it moves. */
-final class HeadBuilder {
+public final class HeadBuilder {
     private final String name;
-    private final RowLayout layout;
+    private final CellLayout layout;
     private final Weights queries;
     private final Weights keys;
     private final Weights reads;
     private final Weights writes;
 
-    HeadBuilder(String name, RowLayout layout) {
+    /** A head that scores everything 0 and moves nothing. */
+    public HeadBuilder(String name, CellLayout layout) {
         this.name = name;
         this.layout = layout;
-        int modelDim = layout.residual.modelDim();
+        int modelDim = layout.residual().modelDim();
         this.queries = new Weights(modelDim);
         this.keys = new Weights(modelDim);
         this.reads = new Weights(modelDim);
@@ -24,7 +25,7 @@ final class HeadBuilder {
     }
 
     /** Adds {@code weight · query[queryDim] · key[keyDim]} to the score. */
-    HeadBuilder score(int queryDim, int keyDim, double weight) {
+    public HeadBuilder score(int queryDim, int keyDim, double weight) {
         queries.addRow(Map.of(queryDim, weight));
         keys.addRow(Map.of(keyDim, 1.0));
         return this;
@@ -38,7 +39,7 @@ final class HeadBuilder {
      * when they agree: a match adds exactly zero to whatever else is in the score, in any order of summation. A token
      * without the address has zeros there and scores 0 as well, so its kind must be kept out by another term.
      */
-    HeadBuilder match(Subspace queryAddress, Subspace keyAddress) {
+    public HeadBuilder match(Subspace queryAddress, Subspace keyAddress) {
         double beta = layout.bounds.addressPrice();
         for (int bit = 0; bit < queryAddress.size(); bit += 2) {
             score(queryAddress.at(bit), keyAddress.at(bit + 1), -beta);
@@ -52,7 +53,7 @@ final class HeadBuilder {
      *
      * @param kinds flags that are 1 on the tokens to rest, 0 on all others
      */
-    HeadBuilder rest(int... kinds) {
+    public HeadBuilder rest(int... kinds) {
         for (int kind : kinds) {
             score(kind, layout.isSink, layout.bounds.addressPrice());
         }
@@ -60,7 +61,7 @@ final class HeadBuilder {
     }
 
     /** Makes tokens of some kinds never look at the sink. */
-    HeadBuilder shunSink(int... kinds) {
+    public HeadBuilder shunSink(int... kinds) {
         for (int kind : kinds) {
             score(kind, layout.isSink, -layout.bounds.addressPrice());
         }
@@ -68,7 +69,7 @@ final class HeadBuilder {
     }
 
     /** Makes every token blind to tokens of some kinds. */
-    HeadBuilder hide(int... kinds) {
+    public HeadBuilder hide(int... kinds) {
         for (int kind : kinds) {
             score(layout.one, kind, -layout.bounds.addressPrice());
         }
@@ -76,21 +77,22 @@ final class HeadBuilder {
     }
 
     /** Moves {@code scale · (Σ weight · value[dim])} of the attended tokens into a dimension of the attending one. */
-    HeadBuilder move(Map<Integer, Double> from, int to, double scale) {
+    public HeadBuilder move(Map<Integer, Double> from, int to, double scale) {
         reads.addRow(from);
         writes.addRow(Map.of(to, scale));
         return this;
     }
 
     /** Moves a block, dimension by dimension. */
-    HeadBuilder move(Subspace from, Subspace to, double scale) {
+    public HeadBuilder move(Subspace from, Subspace to, double scale) {
         for (int i = 0; i < from.size(); i++) {
             move(Map.of(from.at(i), 1.0), to.at(i), scale);
         }
         return this;
     }
 
-    AttentionHead build() {
+    /** The head. */
+    public AttentionHead build() {
         return new AttentionHead(name, queries.build(), keys.build(), reads.build(), writes.buildTransposed());
     }
 }

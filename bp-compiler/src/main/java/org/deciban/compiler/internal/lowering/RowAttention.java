@@ -51,7 +51,17 @@ public final class RowAttention implements LoweredModel {
         long rowTokens = graph.factors().stream()
                 .mapToLong(factor -> (long) factor.rows() * factor.slots())
                 .sum();
-        return 1 + graph.variables().size() + graph.edges() + rowTokens;
+        return CellTokens.count(graph) + rowTokens;
+    }
+
+    /**
+     * An upper bound of the token entries that are not zero. Row tokens hold an address, one state per slot and three
+     * scalars; the others two addresses per slot, their own, two flags and evidence.
+     */
+    public static long mostEntries(RowFactorGraph graph, ModelBounds bounds) {
+        long cells = CellTokens.count(graph);
+        long perRow = 3L + bounds.cellBits() + bounds.slots() + 1;
+        return (tokenCount(graph) - cells) * perRow + cells * (CellTokens.mostEntries(bounds) + 2L * bounds.states());
     }
 
     @Override
@@ -82,7 +92,7 @@ public final class RowAttention implements LoweredModel {
             beliefs[v] = new double[cardinalities[v]];
             for (int s = 0; s < beliefs[v].length; s++) {
                 double gathered = residual.get(
-                        RowTokens.variableToken(v), layout.state.get(0).at(s));
+                        CellTokens.variableToken(v), layout.state.get(0).at(s));
                 beliefs[v][s] = gathered < layout.bounds.impossibleBelow() ? Double.NEGATIVE_INFINITY : gathered;
             }
         }

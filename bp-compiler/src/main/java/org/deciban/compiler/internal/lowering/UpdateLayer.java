@@ -69,10 +69,7 @@ final class UpdateLayer {
 
     /** Message tokens look at their own cell, all others at the sink. */
     private static HeadBuilder ownCell(String name, RowLayout layout) {
-        return new HeadBuilder(name, layout)
-                .match(layout.ownCell, layout.ownCell)
-                .shunSink(layout.isMessage)
-                .rest(layout.isSink, layout.isVariable, layout.isRow);
+        return SlotHeads.ownMessage(name, layout).rest(layout.isRow);
     }
 
     private static FeedForward logarithm(RowLayout layout, double damping) {

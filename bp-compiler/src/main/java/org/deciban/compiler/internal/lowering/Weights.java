@@ -8,25 +8,28 @@ import java.util.TreeMap;
 import org.deciban.transformer.Matrix;
 
 /** A weight matrix under construction, row by row. */
-final class Weights {
+public final class Weights {
     private final int columns;
     private final List<SortedMap<Integer, Double>> rows = new ArrayList<>();
 
-    Weights(int columns) {
+    /** No rows yet. */
+    public Weights(int columns) {
         this.columns = columns;
     }
 
     /** Adds a row with these entries by column, and returns its index. */
-    int addRow(Map<Integer, Double> entries) {
+    public int addRow(Map<Integer, Double> entries) {
         rows.add(new TreeMap<>(entries));
         return rows.size() - 1;
     }
 
-    Matrix build() {
+    /** Shape {@code [rows, columns]}. */
+    public Matrix build() {
         return matrix(rows, columns);
     }
 
-    Matrix buildTransposed() {
+    /** Shape {@code [columns, rows]}. */
+    public Matrix buildTransposed() {
         List<SortedMap<Integer, Double>> transposed = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
             transposed.add(new TreeMap<>());

@@ -2,18 +2,14 @@ package org.deciban.compiler.internal.passes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.ir.RowVariable;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.inference.CliqueTree;
-import org.deciban.factorgraph.inference.CliqueTree.Clique;
 import org.deciban.factorgraph.inference.Triangulation;
 
 /**
@@ -36,32 +32,19 @@ import org.deciban.factorgraph.inference.Triangulation;
 public final class JunctionTreePass {
     private final RowFactorGraph graph;
     private final int[] cardinality;
+    private final long maxRows;
     private final CliqueTree tree;
-    private final int[][] variablesOf;
-    private final int[] parentOf;
-    private final List<Separator> separators = new ArrayList<>();
-    private final List<List<Separator>> separatorsOf = new ArrayList<>();
-    private final List<List<Integer>> readOutsOf = new ArrayList<>();
+    private final CliqueLayout layout;
     private final List<CliqueRows> rowsOf = new ArrayList<>();
 
-    private JunctionTreePass(RowFactorGraph graph) {
+    private JunctionTreePass(RowFactorGraph graph, long maxRows) {
         this.graph = graph;
+        this.maxRows = maxRows;
         this.cardinality =
                 graph.variables().stream().mapToInt(RowVariable::cardinality).toArray();
         this.tree = Triangulation.cheapest(
                 cardinality, graph.factors().stream().map(RowFactor::scope).toList());
-        int cliques = tree.cliques().size();
-        this.variablesOf = new int[cliques][];
-        this.parentOf = new int[cliques];
-        for (int c = 0; c < cliques; c++) {
-            Clique clique = tree.cliques().get(c);
-            variablesOf[c] = IntStream.concat(Arrays.stream(clique.separator()), Arrays.stream(clique.residual()))
-                    .sorted()
-                    .toArray();
-            parentOf[c] = clique.parent();
-            separatorsOf.add(new ArrayList<>());
-            readOutsOf.add(new ArrayList<>());
-        }
+        this.layout = new CliqueLayout(tree, cardinality, Math.min(Integer.MAX_VALUE - 8, 8 * maxRows));
     }
 
     /**
@@ -83,108 +66,28 @@ public final class JunctionTreePass {
      * @throws ImpossibleEvidenceException if no joint state of some clique is possible
      */
     public static Result apply(RowFactorGraph graph, long maxRows) {
-        JunctionTreePass pass = new JunctionTreePass(graph);
-        pass.placeSeparators(maxRows);
-        pass.placeReadOuts();
-        pass.searchRows(maxRows);
+        JunctionTreePass pass = new JunctionTreePass(graph, maxRows);
+        pass.searchRows();
         pass.restrictChildren();
-        return new Result(pass.emit(), pass.parentOf.length, pass.separators.size(), pass.tree.width());
-    }
-
-    private TreewidthException tooWide(long maxRows) {
-        return new TreewidthException(tree.width(), tree.cells(), maxRows);
-    }
-
-    /**
-     * One separator per parent and set of shared variables. A clique that shares with its parent just what the parent shares
-     * with its own is moved up: the same separator then serves both.
-     */
-    private void placeSeparators(long maxRows) {
-        boolean[] taken = new boolean[cardinality.length];
-        Map<List<Integer>, Separator> byPlace = new LinkedHashMap<>();
-        for (int c = parentOf.length - 1; c >= 0; c--) {
-            int[] shared = tree.cliques().get(c).separator().clone();
-            if (shared.length > 0) {
-                Arrays.sort(shared);
-                while (sharesWithParent(parentOf[c], shared)) {
-                    parentOf[c] = parentOf[parentOf[c]];
-                }
-                List<Integer> place =
-                        new ArrayList<>(Arrays.stream(shared).boxed().toList());
-                place.add(parentOf[c]);
-                Separator separator = byPlace.get(place);
-                if (separator == null) {
-                    separator = addSeparator(shared, parentOf[c], taken, maxRows);
-                    byPlace.put(place, separator);
-                }
-                separator.children.add(c);
-                separatorsOf.get(c).add(separator);
-            }
-        }
-    }
-
-    private boolean sharesWithParent(int clique, int[] variables) {
-        int[] shared = tree.cliques().get(clique).separator().clone();
-        Arrays.sort(shared);
-        return Arrays.equals(shared, variables);
-    }
-
-    private Separator addSeparator(int[] shared, int parent, boolean[] taken, long maxRows) {
-        long cells = Cells.count(shared, cardinality);
-        if (cells > Math.min(Integer.MAX_VALUE - 8, 8 * maxRows)) {
-            throw tooWide(maxRows);
-        }
-        Separator separator = new Separator(shared, parent, cells);
-        if (shared.length == 1 && !taken[shared[0]]) {
-            taken[shared[0]] = true;
-            separator.rowVariable = shared[0];
-        }
-        separators.add(separator);
-        separatorsOf.get(parent).add(separator);
-        return separator;
-    }
-
-    /** Each variable that is no separator by itself is read out at a clique with few slots. */
-    private void placeReadOuts() {
-        int[] placeOf = new int[cardinality.length];
-        Arrays.fill(placeOf, -1);
-        int[] slots = separatorsOf.stream().mapToInt(List::size).toArray();
-        List<List<Integer>> cliquesOf = new ArrayList<>();
-        Arrays.stream(cardinality).forEach(k -> cliquesOf.add(new ArrayList<>()));
-        for (int c = 0; c < variablesOf.length; c++) {
-            for (int v : variablesOf[c]) {
-                cliquesOf.get(v).add(c);
-            }
-        }
-        separators.stream().filter(s -> s.rowVariable >= 0).forEach(s -> placeOf[s.rowVariable] = s.parent);
-        for (int v = 0; v < placeOf.length; v++) {
-            if (placeOf[v] < 0) {
-                int best = cliquesOf.get(v).get(0);
-                for (int c : cliquesOf.get(v)) {
-                    best = slots[c] < slots[best] ? c : best;
-                }
-                slots[best]++;
-                readOutsOf.get(best).add(v);
-            }
-        }
+        return new Result(pass.emit(), pass.layout.cliques(), pass.layout.separators.size(), pass.tree.width());
     }
 
     /** Children before parents: cliques are numbered so, and moving a clique up keeps it below its parent. */
-    private void searchRows(long maxRows) {
+    private void searchRows() {
         CliqueRows.Budget budget = new CliqueRows.Budget(maxRows, () -> {
-            throw tooWide(maxRows);
+            throw new TreewidthException(tree.width(), tree.cells(), maxRows);
         });
         List<List<RowFactor>> factorsOf = new ArrayList<>();
-        Arrays.stream(parentOf).forEach(c -> factorsOf.add(new ArrayList<>()));
+        layout.separatorsOf.forEach(c -> factorsOf.add(new ArrayList<>()));
         for (RowFactor factor : graph.factors()) {
             factorsOf.get(tree.cliqueOf(factor.scope())).add(factor);
         }
-        for (int c = 0; c < parentOf.length; c++) {
-            CliqueRows rows = new CliqueRows(variablesOf[c], cardinality, budget);
+        for (int c = 0; c < layout.cliques(); c++) {
+            CliqueRows rows = new CliqueRows(layout.variablesOf[c], cardinality, budget);
             for (RowFactor factor : factorsOf.get(c)) {
                 rows.restrict(factor.scope(), denseTable(factor));
             }
-            for (Separator separator : separatorsOf.get(c)) {
+            for (Separator separator : layout.separatorsOf.get(c)) {
                 if (separator.parent == c) {
                     rows.restrict(
                             separator.variables, cell -> separator.isPossible(cell) ? 0 : Double.NEGATIVE_INFINITY);
@@ -192,7 +95,7 @@ public final class JunctionTreePass {
             }
             rows.search();
             rowsOf.add(rows);
-            for (Separator separator : separatorsOf.get(c)) {
+            for (Separator separator : layout.separatorsOf.get(c)) {
                 separator.intersect(rows.project(rows.onto(separator.variables)));
             }
         }
@@ -214,14 +117,14 @@ public final class JunctionTreePass {
 
     /** Parents before children: what the parent side ruled out is ruled out below. */
     private void restrictChildren() {
-        for (int c = parentOf.length - 1; c >= 0; c--) {
+        for (int c = layout.cliques() - 1; c >= 0; c--) {
             CliqueRows rows = rowsOf.get(c);
-            for (Separator separator : separatorsOf.get(c)) {
+            for (Separator separator : layout.separatorsOf.get(c)) {
                 if (separator.parent != c) {
                     rows.retain(rows.onto(separator.variables), separator.possible());
                 }
             }
-            for (Separator separator : separatorsOf.get(c)) {
+            for (Separator separator : layout.separatorsOf.get(c)) {
                 separator.intersect(rows.project(rows.onto(separator.variables)));
             }
         }
@@ -229,7 +132,7 @@ public final class JunctionTreePass {
 
     private RowFactorGraph emit() {
         List<RowVariable> variables = new ArrayList<>(graph.variables());
-        for (Separator separator : separators) {
+        for (Separator separator : layout.separators) {
             if (separator.rowVariable >= 0) {
                 separator.keepAllStates();
             } else {
@@ -238,7 +141,7 @@ public final class JunctionTreePass {
             }
         }
         List<RowFactor> factors = new ArrayList<>();
-        for (int c = 0; c < parentOf.length; c++) {
+        for (int c = 0; c < layout.cliques(); c++) {
             factors.add(emit(c));
         }
         return new RowFactorGraph(variables, factors);
@@ -248,10 +151,10 @@ public final class JunctionTreePass {
         CliqueRows rows = rowsOf.get(clique);
         if (rows.count() == 0) {
             throw new ImpossibleEvidenceException(
-                    Evidence.none(), "no joint state of " + names(variablesOf[clique]) + " is possible");
+                    Evidence.none(), "no joint state of " + names(layout.variablesOf[clique]) + " is possible");
         }
-        List<Separator> adjacent = separatorsOf.get(clique);
-        List<Integer> readOuts = readOutsOf.get(clique);
+        List<Separator> adjacent = layout.separatorsOf.get(clique);
+        List<Integer> readOuts = layout.readOutsOf.get(clique);
         int slots = adjacent.size() + readOuts.size();
         int[] variables = new int[slots];
         int[] states = new int[Math.multiplyExact(rows.count(), slots)];
@@ -268,7 +171,7 @@ public final class JunctionTreePass {
         }
         double[] logPotentials = new double[rows.count()];
         Arrays.setAll(logPotentials, rows::logPotential);
-        return new RowFactor("clique " + names(variablesOf[clique]), variables, states, logPotentials);
+        return new RowFactor("clique " + names(layout.variablesOf[clique]), variables, states, logPotentials);
     }
 
     private String names(int[] variables) {

@@ -1,8 +1,6 @@
 package org.deciban.compiler.internal.passes;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What neighbouring cliques share: one composite variable, whose states are the joint states that are possible on both
@@ -13,8 +11,6 @@ final class Separator {
     final int[] variables;
     /** The clique above. */
     final int parent;
-    /** The cliques below; more than one where they share the same variables with the same parent. */
-    final List<Integer> children = new ArrayList<>();
     /** The index of the variable of the intermediate form that stands for it. */
     int rowVariable = -1;
     /** Which cells of the shared variables are possible, once the children, then the parent, have been searched. */

@@ -1,0 +1,105 @@
+package org.deciban.factorgraph.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.inference.CliqueTree.Clique;
+import org.deciban.factorgraph.random.RandomModels;
+import org.deciban.factorgraph.random.TableLaw;
+
+class CliqueTreeProperties {
+    private static CliqueTree tree(ReducedModel model, EliminationOrder.Rule rule, int ties) {
+        return new CliqueTree(
+                new EliminationOrder(model.cardinality(), scopes(model), rule, ties), model.cardinality());
+    }
+
+    private static List<int[]> scopes(ReducedModel model) {
+        return model.tables().stream().map(ReducedModel.Table::scope).toList();
+    }
+
+    private static Set<Integer> set(int[] variables) {
+        return Arrays.stream(variables).boxed().collect(Collectors.toSet());
+    }
+
+    @Property(tries = 300)
+    void cliquesFormATreeWithTheRunningIntersectionProperty(@ForAll long seed) {
+        ReducedModel model = new ReducedModel(RandomCase.graph(new Random(seed)), Evidence.none());
+        for (EliminationOrder.Rule rule : EliminationOrder.Rule.values()) {
+            CliqueTree tree = tree(model, rule, (int) seed);
+            List<Clique> cliques = tree.cliques();
+            int[] timesResidual = new int[model.cardinality().length];
+            for (int c = 0; c < cliques.size(); c++) {
+                Clique clique = cliques.get(c);
+                Arrays.stream(clique.residual()).forEach(v -> timesResidual[v]++);
+                assertThat(set(clique.separator())).doesNotContainAnyElementsOf(set(clique.residual()));
+                assertThat(clique.isRoot()).isEqualTo(clique.separator().length == 0);
+                if (!clique.isRoot()) {
+                    assertThat(clique.parent()).isGreaterThan(c);
+                    Set<Integer> parent = set(cliques.get(clique.parent()).variables());
+                    assertThat(parent).containsAll(set(clique.separator()));
+                }
+            }
+            // A variable is residual in one clique and reaches every other through separators: the cliques that hold it
+            // are connected.
+            assertThat(Arrays.stream(timesResidual)).allMatch(times -> times == 1);
+            for (int[] scope : scopes(model)) {
+                assertThat(set(cliques.get(tree.cliqueOf(scope)).variables())).containsAll(set(scope));
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void noCliqueIsContainedInAnother(@ForAll long seed) {
+        ReducedModel model = new ReducedModel(RandomCase.graph(new Random(seed)), Evidence.none());
+        List<Clique> cliques = tree(model, EliminationOrder.Rule.MIN_FILL, 0).cliques();
+        for (Clique a : cliques) {
+            for (Clique b : cliques) {
+                assertThat(a == b || !set(b.variables()).containsAll(set(a.variables())))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Property(tries = 50)
+    void kTreesAreTriangulatedWithTheirTreewidth(@ForAll long seed) {
+        int k = 1 + (int) Math.floorMod(seed, 4L);
+        FactorGraph graph = RandomModels.kTree(seed, 25, k, TableLaw.binary());
+        assertThat(JunctionTree.of(graph, Evidence.none()).width()).isEqualTo(k);
+    }
+
+    @Property(tries = 50)
+    void forestsAreTriangulatedWithoutFill(@ForAll long seed) {
+        FactorGraph graph = RandomModels.tree(seed, 60, TableLaw.binary().withStates(2, 5));
+        JunctionTree tree = JunctionTree.of(graph, Evidence.none());
+        assertThat(tree.width()).isEqualTo(1);
+        long pairs = graph.factors().stream()
+                .filter(f -> f.arity() == 2)
+                .mapToLong(f -> f.size())
+                .sum();
+        assertThat(tree.cells()).isEqualTo(pairs);
+    }
+
+    @Example
+    void gridsAreCutAlongTheirShortSide() {
+        FactorGraph grid = RandomModels.grid(1, 4, 40, TableLaw.binary());
+        assertThat(JunctionTree.of(grid, Evidence.none()).width()).isEqualTo(4);
+    }
+
+    @Example
+    void evidenceMakesCliquesSmaller() {
+        FactorGraph ring = RandomModels.grid(1, 2, 20, TableLaw.binary());
+        Evidence one = ring.evidence().observe(ring.variables().get(10), 0).build();
+        JunctionTree before = JunctionTree.of(ring, Evidence.none());
+        JunctionTree after = JunctionTree.of(ring, one);
+        assertThat(after.cells()).isLessThan(before.cells());
+    }
+}
