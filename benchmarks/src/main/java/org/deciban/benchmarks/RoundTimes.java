@@ -54,10 +54,12 @@ record RoundTimes(
                 log / probability);
     }
 
-    /** Enough rounds for about a tenth of a second. */
+    /** Rounds that take a twentieth of a second; finding them also has the loops compiled. */
     private static int rounds(FactorGraph graph) {
-        double once =
-                RoundTimer.seconds(graph, BeliefPropagationOptions.defaults().withExactRounds(5));
-        return (int) Math.max(10, Math.min(20_000, 5 * 0.1 / once));
+        int rounds = 5;
+        while (RoundTimer.seconds(graph, BeliefPropagationOptions.defaults().withExactRounds(rounds)) < 0.05) {
+            rounds *= 2;
+        }
+        return rounds;
     }
 }
