@@ -157,9 +157,10 @@ public final class CompiledModel {
      * @return the posteriors if {@link #mode()} is exact, else the beliefs after {@link #rounds()} rounds; for {@link
      *     Task#MAP} the max-marginals, see {@link MostProbableStates#maxMarginals()}
      * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
-     * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible; a state whose
-     *     message is below 1e-300 of the largest counts as impossible, so evidence that only such states explain is refused
-     *     too, where the {@link #intermediate()} form has an answer
+     * @throws ImpossibleEvidenceException if some layer shows a variable of which every state is impossible. Row attention
+     *     counts a state as impossible once a message gives it less than 1e-300 of the largest: evidence that only such
+     *     states explain is refused too, and evidence that speaks for such a state as strongly as the message against it
+     *     gives a wrong answer, where the {@link #intermediate()} form has the right one
      */
     public Marginals infer(Evidence evidence) {
         List<Marginals> all = beliefsAfterEachRound(evidence);
