@@ -1,9 +1,11 @@
 package org.deciban.compiler;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
@@ -11,13 +13,12 @@ import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
+import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.Engine;
-import org.deciban.transformer.engine.PreparedTransformer;
-import org.deciban.transformer.trace.ForwardObserver;
+import org.deciban.transformer.engine.PreparedProgram;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
-import org.deciban.transformer.trace.HookPoint.Site;
 
 /** A factor graph as a transformer: weights, tokens, and the way from evidence to beliefs. */
 public final class CompiledModel {
@@ -25,7 +26,7 @@ public final class CompiledModel {
     private final LoweredModel lowered;
     private final Engine engine;
     private final Transformer transformer;
-    private final PreparedTransformer prepared;
+    private final PreparedProgram prepared;
     private final Provenance provenance;
 
     CompiledModel(IntermediateModel intermediate, LoweredModel lowered, Engine engine) {
@@ -33,8 +34,16 @@ public final class CompiledModel {
         this.lowered = lowered;
         this.engine = engine;
         this.transformer = lowered.loop().unroll(intermediate.rounds());
-        this.prepared = engine.prepare(transformer);
+        this.prepared = engine.prepare(program(lowered, transformer));
         this.provenance = new Provenance(intermediate.plan().rows(), lowered, intermediate.rounds());
+    }
+
+    private static Program program(LoweredModel lowered, Transformer transformer) {
+        List<Integer> layers = IntStream.range(0, transformer.layers().size())
+                .filter(layer -> lowered.roundsShownAfter(layer).isPresent())
+                .boxed()
+                .toList();
+        return new Program(transformer, lowered.tokens(), lowered.inputs(), lowered.readOut(layers));
     }
 
     /** The same model on another engine; the dense one is the default. */
@@ -90,6 +99,24 @@ public final class CompiledModel {
     /** The weights, unrolled for {@link #rounds()} rounds. */
     public Transformer transformer() {
         return transformer;
+    }
+
+    /**
+     * Weights, tokens, where evidence enters and where beliefs are read: what an engine runs. Read r shows the beliefs after r
+     * rounds.
+     */
+    public Program program() {
+        return prepared.program();
+    }
+
+    /**
+     * The inputs of {@link #program()} that stand for evidence.
+     *
+     * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
+     * @throws ImpossibleEvidenceException if the evidence contradicts a constant
+     */
+    public double[] inputs(Evidence evidence) {
+        return lowered.inputs(intermediate.logEvidence(evidence));
     }
 
     /** The tokens without evidence, shape {@code [tokens, d]}. */
@@ -148,7 +175,7 @@ public final class CompiledModel {
      * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
      */
     public Matrix embed(Evidence evidence) {
-        return lowered.embed(intermediate.logEvidence(evidence));
+        return program().embed(inputs(evidence));
     }
 
     /**
@@ -173,20 +200,25 @@ public final class CompiledModel {
      * @throws ImpossibleEvidenceException as {@link #infer}
      */
     public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
-        List<Marginals> beliefs = new ArrayList<>();
-        ForwardObserver reader = new ForwardObserver() {
-            @Override
-            public boolean wants(HookPoint point) {
-                return point.site() == Site.RESID_POST
-                        && lowered.roundsShownAfter(point.layer()).isPresent();
-            }
+        return beliefsAfterEachRound(List.of(evidence)).get(0);
+    }
 
-            @Override
-            public void observe(HookPoint point, Matrix residual) {
-                beliefs.add(intermediate.normalise(lowered.logBeliefs(residual), evidence));
-            }
-        };
-        prepared.forward(embed(evidence), reader);
+    /**
+     * One forward pass for each evidence set, as one batch.
+     *
+     * @return in the order of the sets, each as {@link #beliefsAfterEachRound(Evidence)}
+     * @throws ImpossibleEvidenceException as {@link #infer}, for the first set that is impossible
+     */
+    public List<List<Marginals>> beliefsAfterEachRound(List<Evidence> sets) {
+        double[][] inputs = sets.stream().map(this::inputs).toArray(double[][]::new);
+        double[][][] outputs = prepared.run(inputs);
+        List<List<Marginals>> beliefs = new ArrayList<>();
+        for (int i = 0; i < outputs.length; i++) {
+            Evidence evidence = sets.get(i);
+            beliefs.add(Arrays.stream(outputs[i])
+                    .map(read -> intermediate.normalise(lowered.logBeliefs(read), evidence))
+                    .toList());
+        }
         return beliefs;
     }
 
@@ -211,7 +243,7 @@ public final class CompiledModel {
      */
     public ForwardTrace trace(Evidence evidence, Predicate<HookPoint> selection) {
         ForwardTrace trace = ForwardTrace.of(selection);
-        prepared.forward(embed(evidence), trace);
+        prepared.forward(inputs(evidence), trace);
         return trace;
     }
 

@@ -15,7 +15,7 @@ import org.deciban.transformer.Activation;
  */
 public record ModelBounds(int slots, int states, int variableBits, int cellBits, int maxDegree) {
     /** ln of the ratio of the largest to the smallest positive double: no table or likelihood spans more. */
-    private static final double LOG_RANGE_OF_DOUBLE = Math.log(Double.MAX_VALUE) - Math.log(Double.MIN_VALUE);
+    public static final double LOG_RANGE_OF_DOUBLE = Math.log(Double.MAX_VALUE) - Math.log(Double.MIN_VALUE);
 
     /** The largest degree: with more, the sum denominator would leave the range of int. */
     static final int MOST_DEGREE = 1 << 29;

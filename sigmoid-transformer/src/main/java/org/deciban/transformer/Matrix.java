@@ -1,6 +1,8 @@
 package org.deciban.transformer;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * An immutable real matrix, stored by compressed rows.
@@ -129,6 +131,42 @@ public final class Matrix {
             sum.endRow();
         }
         return sum.build();
+    }
+
+    /**
+     * This matrix with some entries replaced.
+     *
+     * @param cells which, each once: rows are their tokens, columns their dimensions
+     * @param replacements the new entries, in the order of the cells
+     * @throws IllegalArgumentException if a replacement is NaN or infinite
+     */
+    public Matrix with(List<Cell> cells, double[] replacements) {
+        Integer[] order = new Integer[cells.size()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(
+                order,
+                Comparator.<Integer>comparingInt(i -> cells.get(i).token())
+                        .thenComparingInt(i -> cells.get(i).dimension()));
+        Builder result = builder(rows, columns);
+        int next = 0;
+        for (int r = 0; r < rows; r++) {
+            int i = rowStart[r];
+            while (i < rowStart[r + 1]
+                    || next < order.length && cells.get(order[next]).token() == r) {
+                boolean replacing =
+                        next < order.length && cells.get(order[next]).token() == r;
+                int replaced = replacing ? cells.get(order[next]).dimension() : columns;
+                int kept = i < rowStart[r + 1] ? columnOf[i] : columns;
+                if (replaced <= kept) {
+                    result.append(replaced, replacements[order[next++]]);
+                    i += replaced == kept ? 1 : 0;
+                } else {
+                    result.append(kept, values[i++]);
+                }
+            }
+            result.endRow();
+        }
+        return result.build();
     }
 
     /** The shape as messages print it: {@code [rows, columns]}. */

@@ -1,9 +1,12 @@
 package org.deciban.compiler.internal.lowering;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.deciban.compiler.TokenOrigin;
+import org.deciban.transformer.Input;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
+import org.deciban.transformer.ReadOut;
 
 /** Weights and tokens of one graph by one construction, and how to talk to them. */
 public interface LoweredModel {
@@ -13,22 +16,35 @@ public interface LoweredModel {
     /** The tokens without evidence, shape {@code [tokens, d]}. */
     Matrix tokens();
 
+    /** The entries of the variable tokens in which evidence stands. */
+    List<Input> inputs();
+
     /**
-     * The tokens with evidence. Differs from {@link #tokens()} in the evidence dimensions of variable tokens alone.
+     * What stands there.
      *
      * @param logEvidence ln of the likelihoods, {@code [variable][state]}, largest entry of a row 0, −∞ where impossible
+     * @return in the order of {@link #inputs()}
      */
-    Matrix embed(double[][] logEvidence);
+    double[] inputs(double[][] logEvidence);
+
+    /** The tokens with evidence, shape {@code [tokens, d]}. */
+    default Matrix embed(double[][] logEvidence) {
+        return tokens().with(inputs().stream().map(Input::cell).toList(), inputs(logEvidence));
+    }
 
     /** The number of rounds whose beliefs the residual stream shows after a layer, or empty if it shows none. */
     OptionalInt roundsShownAfter(int layer);
 
+    /** Where beliefs stand after the layers that show some, and how they become distributions. */
+    ReadOut readOut(List<Integer> layers);
+
     /**
-     * Log-beliefs read off the residual stream after such a layer.
+     * Log-beliefs from what was read.
      *
+     * @param outputs in the order of the cells of {@link #readOut}
      * @return {@code [variable][state]}, unnormalised; −∞ for a state that is impossible
      */
-    double[][] logBeliefs(Matrix residual);
+    double[][] logBeliefs(double[] outputs);
 
     /** What a token stands for. */
     TokenOrigin origin(int token);

@@ -1,12 +1,17 @@
 package org.deciban.compiler.internal.lowering;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.transformer.Cell;
+import org.deciban.transformer.Input;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
+import org.deciban.transformer.ReadOut;
 
 /**
  * Row attention: belief propagation on any discrete factor graph, of any arity and number of states, zeros included.
@@ -77,8 +82,13 @@ public final class RowAttention implements LoweredModel {
     }
 
     @Override
-    public Matrix embed(double[][] logEvidence) {
-        return tokens.embed(logEvidence);
+    public List<Input> inputs() {
+        return tokens.inputs();
+    }
+
+    @Override
+    public double[] inputs(double[][] logEvidence) {
+        return RowTokens.inputs(logEvidence);
     }
 
     @Override
@@ -86,15 +96,34 @@ public final class RowAttention implements LoweredModel {
         return layer % 2 == 0 ? OptionalInt.of(layer / 2) : OptionalInt.empty();
     }
 
+    /** Slot 0 of B tokens; what stands there is a log-belief already. */
     @Override
-    public double[][] logBeliefs(Matrix residual) {
+    public ReadOut readOut(List<Integer> layers) {
+        List<Cell> cells = new ArrayList<>();
+        List<Integer> states = new ArrayList<>();
+        for (int cardinality : tokens.cardinalities()) {
+            int token = CellTokens.variableToken(states.size());
+            for (int s = 0; s < cardinality; s++) {
+                cells.add(new Cell(token, layout.state.get(0).at(s)));
+            }
+            states.add(cardinality);
+        }
+        Weights identity = new Weights(cells.size());
+        for (int i = 0; i < cells.size(); i++) {
+            identity.addRow(Map.of(i, 1.0));
+        }
+        return new ReadOut(layers, cells, identity.build(), states);
+    }
+
+    @Override
+    public double[][] logBeliefs(double[] outputs) {
         int[] cardinalities = tokens.cardinalities();
         double[][] beliefs = new double[cardinalities.length][];
+        int i = 0;
         for (int v = 0; v < beliefs.length; v++) {
             beliefs[v] = new double[cardinalities[v]];
             for (int s = 0; s < beliefs[v].length; s++) {
-                double gathered = residual.get(
-                        CellTokens.variableToken(v), layout.state.get(0).at(s));
+                double gathered = outputs[i++];
                 beliefs[v][s] = gathered < layout.bounds.impossibleBelow() ? Double.NEGATIVE_INFINITY : gathered;
             }
         }

@@ -1,9 +1,15 @@
 package org.deciban.compiler.internal.lowering;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.transformer.Activation;
+import org.deciban.transformer.Cell;
+import org.deciban.transformer.Input;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Subspace;
 
@@ -53,20 +59,35 @@ final class RowTokens {
         return tokens.cardinalities();
     }
 
-    /** Evidence stands in {@code message} and {@code impossible} of the B tokens. */
-    Matrix embed(double[][] logEvidence) {
-        Matrix.Builder evidence = Matrix.builder(matrix.rows(), matrix.columns());
-        evidence.endRow();
-        for (double[] ofVariable : logEvidence) {
-            for (int s = 0; s < ofVariable.length; s++) {
-                evidence.append(layout.message.at(s), isPossible(ofVariable[s]) ? ofVariable[s] : Activation.LOG_FLOOR);
+    /** Evidence stands in {@code message} and {@code impossible} of the B tokens, of each variable first the former. */
+    List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>();
+        for (int v = 0; v < graph.variables().size(); v++) {
+            int token = CellTokens.variableToken(v);
+            int states = graph.variables().get(v).cardinality();
+            for (int s = 0; s < states; s++) {
+                inputs.add(new Input(new Cell(token, layout.message.at(s)), -ModelBounds.LOG_RANGE_OF_DOUBLE, 0));
             }
-            for (int s = 0; s < ofVariable.length; s++) {
-                evidence.append(layout.impossible.at(s), isPossible(ofVariable[s]) ? 0 : Activation.LOG_FLOOR);
+            for (int s = 0; s < states; s++) {
+                inputs.add(new Input(new Cell(token, layout.impossible.at(s)), Activation.LOG_FLOOR, 0));
             }
-            evidence.endRow();
         }
-        return matrix.plus(evidence.build());
+        return inputs;
+    }
+
+    static double[] inputs(double[][] logEvidence) {
+        double[] inputs = new double
+                [2 * Arrays.stream(logEvidence).mapToInt(e -> e.length).sum()];
+        int i = 0;
+        for (double[] ofVariable : logEvidence) {
+            for (double logLikelihood : ofVariable) {
+                inputs[i++] = isPossible(logLikelihood) ? logLikelihood : Activation.LOG_FLOOR;
+            }
+            for (double logLikelihood : ofVariable) {
+                inputs[i++] = isPossible(logLikelihood) ? 0 : Activation.LOG_FLOOR;
+            }
+        }
+        return inputs;
     }
 
     private static boolean isPossible(double logLikelihood) {

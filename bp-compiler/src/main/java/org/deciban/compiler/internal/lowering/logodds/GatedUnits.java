@@ -29,7 +29,7 @@ import org.deciban.transformer.Subspace;
  */
 final class GatedUnits {
     /** G: above every x, and G times any number of marks is finite in float32 too. */
-    private static final double GATE = 0x1p100;
+    static final double GATE = 0x1p100;
 
     /** W: e^(−W/2) is 0 in float64 and float32. */
     private static final double SLOPE = 0x1p12;

@@ -1,7 +1,9 @@
 package org.deciban.compiler.internal.lowering.logodds;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
@@ -14,10 +16,14 @@ import org.deciban.compiler.internal.lowering.ExplainedUnits;
 import org.deciban.compiler.internal.lowering.HeadBuilder;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.SlotHeads;
+import org.deciban.compiler.internal.lowering.Weights;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.AttentionHead;
+import org.deciban.transformer.Cell;
+import org.deciban.transformer.Input;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
+import org.deciban.transformer.ReadOut;
 import org.deciban.transformer.Subspace;
 
 /**
@@ -160,8 +166,13 @@ public final class LogOdds implements LoweredModel {
     }
 
     @Override
-    public Matrix embed(double[][] logEvidence) {
-        return tokens.embed(logEvidence);
+    public List<Input> inputs() {
+        return tokens.inputs();
+    }
+
+    @Override
+    public double[] inputs(double[][] logEvidence) {
+        return LogOddsTokens.inputs(logEvidence);
     }
 
     @Override
@@ -171,32 +182,55 @@ public final class LogOdds implements LoweredModel {
     }
 
     /**
+     * Of each variable the log-odds and the marks that slot 0 of its B token gathered, which count messages; then the messages,
+     * whose size says whether the belief can be trusted.
+     */
+    @Override
+    public ReadOut readOut(List<Integer> layers) {
+        int variables = tokens.variables();
+        List<Cell> cells = new ArrayList<>();
+        for (int v = 0; v < variables; v++) {
+            int token = CellTokens.variableToken(v);
+            cells.add(new Cell(token, layout.state.get(0).dimension()));
+            cells.add(new Cell(token, layout.ruledOut.get(0).at(0)));
+            cells.add(new Cell(token, layout.ruledOut.get(0).at(1)));
+        }
+        for (int token = tokens.firstMessageToken(); token < tokens.matrix().rows(); token++) {
+            cells.add(new Cell(token, layout.message.dimension()));
+        }
+        Weights logits = new Weights(cells.size());
+        for (int v = 0; v < variables; v++) {
+            logits.addRow(Map.of(3 * v + 1, -GatedUnits.GATE));
+            logits.addRow(Map.of(3 * v, 1.0, 3 * v + 2, -GatedUnits.GATE));
+        }
+        return new ReadOut(layers, cells, logits.build(), Collections.nCopies(variables, 2));
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws ArithmeticException if the log-odds of a message exceed 2^64, which takes a loop of deterministic factors that
      *     goes on counting the same evidence
      */
     @Override
-    public double[][] logBeliefs(Matrix residual) {
-        for (int token = tokens.firstMessageToken(); token < residual.rows(); token++) {
-            double logOdds = residual.get(token, layout.message.dimension());
-            if (!(Math.abs(logOdds) <= LARGEST_LOG_ODDS)) {
-                throw new ArithmeticException("the " + tokens.origin(token).description() + " has log-odds " + logOdds
-                        + ", beyond 2^64. Maybe ask for fewer rounds, or for damping?");
+    public double[][] logBeliefs(double[] outputs) {
+        int variables = tokens.variables();
+        for (int i = 3 * variables; i < outputs.length; i++) {
+            if (!(Math.abs(outputs[i]) <= LARGEST_LOG_ODDS)) {
+                int token = tokens.firstMessageToken() + i - 3 * variables;
+                throw new ArithmeticException("the " + tokens.origin(token).description() + " has log-odds "
+                        + outputs[i] + ", beyond 2^64. Maybe ask for fewer rounds, or for damping?");
             }
         }
-        double[][] beliefs = new double[tokens.variables()][];
-        for (int v = 0; v < beliefs.length; v++) {
-            int token = CellTokens.variableToken(v);
-            double logOdds = residual.get(token, layout.state.get(0).dimension());
-            beliefs[v] = new double[] {belief(residual, token, 0, 0), belief(residual, token, 1, logOdds)};
+        double[][] beliefs = new double[variables][];
+        for (int v = 0; v < variables; v++) {
+            beliefs[v] = new double[] {belief(0, outputs[3 * v + 1]), belief(outputs[3 * v], outputs[3 * v + 2])};
         }
         return beliefs;
     }
 
-    private double belief(Matrix residual, int token, int state, double logBelief) {
-        boolean possible = residual.get(token, layout.ruledOut.get(0).at(state)) < 0.5;
-        return possible ? logBelief : Double.NEGATIVE_INFINITY;
+    private static double belief(double logBelief, double timesRuledOut) {
+        return timesRuledOut < 0.5 ? logBelief : Double.NEGATIVE_INFINITY;
     }
 
     @Override

@@ -1,9 +1,14 @@
 package org.deciban.compiler.internal.lowering.logodds;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.CellTokens;
+import org.deciban.transformer.Cell;
+import org.deciban.transformer.Input;
 import org.deciban.transformer.Matrix;
 
 /** The graph as tokens: the sink, {@code B} per variable, and {@code M} per edge, which holds its factor's table. */
@@ -45,19 +50,30 @@ final class LogOddsTokens {
         return CellTokens.variableToken(variables());
     }
 
-    /** Evidence stands in {@code message} and {@code impossible} of the B tokens. */
-    Matrix embed(double[][] logEvidence) {
-        Matrix.Builder evidence = Matrix.builder(matrix.rows(), matrix.columns());
-        evidence.endRow();
+    /** Evidence stands in {@code message} and {@code impossible} of the B tokens, three entries for each variable. */
+    List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>();
+        for (int v = 0; v < variables(); v++) {
+            int token = CellTokens.variableToken(v);
+            double range = ModelBounds.LOG_RANGE_OF_DOUBLE;
+            inputs.add(new Input(new Cell(token, layout.message.dimension()), -range, range));
+            inputs.add(new Input(new Cell(token, layout.impossible.at(0)), 0, 1));
+            inputs.add(new Input(new Cell(token, layout.impossible.at(1)), 0, 1));
+        }
+        return inputs;
+    }
+
+    static double[] inputs(double[][] logEvidence) {
+        double[] inputs = new double[3 * logEvidence.length];
+        int i = 0;
         for (double[] ofVariable : logEvidence) {
             double logOdds = ofVariable[1] - ofVariable[0];
-            evidence.append(layout.message.dimension(), Double.isInfinite(logOdds) ? 0 : logOdds);
+            inputs[i++] = Double.isInfinite(logOdds) ? 0 : logOdds;
             for (int s = 0; s < 2; s++) {
-                evidence.append(layout.impossible.at(s), ofVariable[s] == Double.NEGATIVE_INFINITY ? 1 : 0);
+                inputs[i++] = ofVariable[s] == Double.NEGATIVE_INFINITY ? 1 : 0;
             }
-            evidence.endRow();
         }
-        return matrix.plus(evidence.build());
+        return inputs;
     }
 
     /** A slot that the factor lacks is as good as one whose variable is always in state 0: entries with state 1 are zero. */
