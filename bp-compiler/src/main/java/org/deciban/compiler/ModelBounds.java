@@ -104,10 +104,14 @@ public record ModelBounds(int slots, int states, int variableBits, int cellBits,
     /**
      * β, the price of one wrong address bit: a power of two above the range of what content can add to a score plus the
      * gap at which a softmax weight is exactly zero.
+     *
+     * <p>The range is that of bounds which take the sum head and the minus head of a slot for independent, so that whoever
+     * looks at the weights alone can prove the gap: a slot then holds at least the messages of {@code maxDegree + 1} tokens and
+     * the range of evidence, and at most one message taken away.
      */
     public double addressPrice() {
         double perMessage = -Activation.LOG_FLOOR * (1 + impossibleWeight());
-        double content = slots * ((maxDegree + 1) * perMessage + LOG_RANGE_OF_DOUBLE) + LOG_RANGE_OF_DOUBLE;
-        return StrictMath.pow(2, Math.getExponent(content + UNDERFLOW_GAP) + 1);
+        double content = slots * ((maxDegree + 3) * perMessage + LOG_RANGE_OF_DOUBLE) + LOG_RANGE_OF_DOUBLE;
+        return StrictMath.pow(2, Math.getExponent(content + 2 * UNDERFLOW_GAP) + 1);
     }
 }

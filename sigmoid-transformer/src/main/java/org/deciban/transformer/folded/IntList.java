@@ -1,0 +1,32 @@
+package org.deciban.transformer.folded;
+
+import java.util.Arrays;
+
+/** A growing list of ints without boxes. */
+final class IntList {
+    private int[] items = new int[8];
+    private int size;
+
+    void add(int item) {
+        if (size == items.length) {
+            items = Arrays.copyOf(items, 2 * size);
+        }
+        items[size++] = item;
+    }
+
+    int get(int index) {
+        return items[index];
+    }
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(items, size);
+    }
+}
