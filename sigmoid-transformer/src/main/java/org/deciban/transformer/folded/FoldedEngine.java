@@ -1,5 +1,6 @@
 package org.deciban.transformer.folded;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
@@ -26,7 +27,11 @@ public final class FoldedEngine implements Engine {
     @Override
     public PreparedProgram prepare(Program program) {
         Fold fold = Fold.of(program);
-        return new Prepared(program, new SparseRun(fold));
+        Optional<ProductForm> products = ProductFormFinder.find(fold);
+        FoldedRun run = products.isPresent()
+                ? new ProductProgram(products.get(), program.readOut().layers())
+                : new SparseRun(fold);
+        return new Prepared(program, run);
     }
 
     private record Prepared(Program program, FoldedRun run) implements PreparedProgram {

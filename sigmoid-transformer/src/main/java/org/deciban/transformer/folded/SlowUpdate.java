@@ -1,0 +1,117 @@
+package org.deciban.transformer.folded;
+
+import org.deciban.transformer.Activation;
+
+/** What {@link ProductForm} computes, in logarithms, as the weights say; for what products cannot hold, and for outputs. */
+final class SlowUpdate {
+    /** A logarithm below this is that of a mark. */
+    static final double IMPOSSIBLE = -2000;
+
+    private final ProductForm form;
+    private final double floor;
+
+    SlowUpdate(ProductForm form) {
+        this.form = form;
+        this.floor = Activation.LOG_FLOOR * (1 + form.markWeight());
+    }
+
+    /** a + w b of an entry of a source. */
+    private double logarithm(int source, int element, double[] p, double[] logInputs, int stride, int lane) {
+        int at = (form.sources().at()[source] + element) * stride + lane;
+        if (logInputs[at] != 0) {
+            return logInputs[at];
+        }
+        return p[at] > 0 ? StrictMath.log(p[at]) : floor;
+    }
+
+    void update(int u, double[] p, double[] logInputs) {
+        update(u, p, logInputs, 1, 0);
+    }
+
+    /** Update u of one run of several side by side. */
+    void update(int u, double[] p, double[] logInputs, int stride, int lane) {
+        ProductForm.Updates updates = form.updates();
+        double[][] sums = new double[updates.products(u)][];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = sums(updates.product()[updates.productStart()[u] + i], p, logInputs, stride, lane);
+        }
+        int out = updates.outStart()[u];
+        int source = updates.source()[u];
+        int length = form.sources().length()[source];
+        int firstRow = updates.rowStart()[out];
+        double[] scores = new double[updates.rowStart()[out + length] - firstRow];
+        int t = updates.termStart()[u];
+        double max = Double.NEGATIVE_INFINITY;
+        for (int r = 0; r < scores.length; r++) {
+            scores[r] = updates.constant()[firstRow + r];
+            for (int i = 0; i < sums.length; i++) {
+                int product = updates.product()[updates.productStart()[u] + i];
+                scores[r] += sums[i][updates.term()[t++] - form.sets().places()[product]];
+            }
+            max = Math.max(max, scores[r]);
+        }
+        double total = 0;
+        for (int r = 0; r < scores.length; r++) {
+            scores[r] = StrictMath.exp(scores[r] - max);
+            total += scores[r];
+        }
+        int at = form.sources().at()[source];
+        double least = 1;
+        for (int k = 0; k < length; k++) {
+            double sum = 0;
+            for (int r = updates.rowStart()[out + k] - firstRow; r < updates.rowStart()[out + k + 1] - firstRow; r++) {
+                sum += scores[r];
+            }
+            double share = sum / total < Activation.LOG_ARGUMENT_FLOOR ? 0 : sum / total;
+            p[(at + k) * stride + lane] = share;
+            least = share > 0 ? Math.min(least, share) : least;
+        }
+        p[(at + length) * stride + lane] = least;
+    }
+
+    /** The logarithms of a product. */
+    private double[] sums(int product, double[] p, double[] logInputs, int stride, int lane) {
+        ProductForm.Sets sets = form.sets();
+        int set = sets.setOf()[product];
+        double[] sums = new double[sets.length()[set]];
+        for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
+            if (i - sets.start()[set] != sets.leftOut()[product]) {
+                for (int k = 0; k < sums.length; k++) {
+                    sums[k] += logarithm(sets.member()[i], k, p, logInputs, stride, lane);
+                }
+            }
+        }
+        return sums;
+    }
+
+    double[] read(double[] p, double[] logInputs) {
+        return read(p, logInputs, 1, 0);
+    }
+
+    /** The outputs of one run of several side by side. */
+    double[] read(double[] p, double[] logInputs, int stride, int lane) {
+        ProductForm.Sets sets = form.sets();
+        int[] set = form.reads().set();
+        double[] outputs = new double[set.length];
+        for (int c = 0; c < outputs.length; c++) {
+            int element = form.reads().element()[c];
+            double sum = 0;
+            double product = 1;
+            for (int i = sets.start()[set[c]]; i < sets.start()[set[c] + 1]; i++) {
+                int source = sets.member()[i];
+                int at = (form.sources().at()[source] + element) * stride + lane;
+                if (logInputs[at] != 0 || p[at] == 0) {
+                    sum += logarithm(source, element, p, logInputs, stride, lane);
+                } else {
+                    product *= p[at];
+                    if (product < 0x1p-600) {
+                        sum += StrictMath.log(product);
+                        product = 1;
+                    }
+                }
+            }
+            outputs[c] = sum + StrictMath.log(product);
+        }
+        return outputs;
+    }
+}
