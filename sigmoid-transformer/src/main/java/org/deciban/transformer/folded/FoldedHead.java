@@ -30,7 +30,8 @@ final class FoldedHead {
         static Keys of(HeadScores scores, Matrix tokens) {
             AttentionHead head = scores.head();
             Projection still = new Projection(head.wK(), scores::isStill);
-            return new Keys(still, new KeyTree(still, head.keyDim(), tokens), still.scratch());
+            return new Keys(
+                    still, new KeyTree(new KeyGroups(still, head.keyDim(), tokens), head.keyDim()), still.scratch());
         }
     }
 
@@ -84,25 +85,27 @@ final class FoldedHead {
     /** Softmax over the candidates, in the order and with the exponential of the dense engine. */
     private Row evaluate(SparseVector query) {
         int[] candidates = keys.tree().within(query, UNDERFLOW_GAP + keys.tree().spread(query));
-        double[] weights = Arrays.stream(candidates)
-                .mapToDouble(t -> query.dot(stillKey(t)))
-                .toArray();
-        double max = Arrays.stream(weights).max().orElseThrow();
+        double[] weights = new double[candidates.length];
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = query.dot(stillKey(candidates[i]));
+            max = Math.max(max, weights[i]);
+        }
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             double shifted = weights[i] - max;
             weights[i] = shifted < -UNDERFLOW_GAP ? 0 : StrictMath.exp(shifted);
             sum += weights[i];
         }
-        IntList kept = new IntList();
-        DoubleList shares = new DoubleList();
+        int kept = 0;
         for (int i = 0; i < weights.length; i++) {
-            if (weights[i] / sum != 0) {
-                kept.add(candidates[i]);
-                shares.add(weights[i] / sum);
+            double weight = weights[i] / sum;
+            if (weight != 0) {
+                candidates[kept] = candidates[i];
+                weights[kept++] = weight;
             }
         }
-        return new Row(kept.toArray(), shares.toArray());
+        return new Row(Arrays.copyOf(candidates, kept), Arrays.copyOf(weights, kept));
     }
 
     /**

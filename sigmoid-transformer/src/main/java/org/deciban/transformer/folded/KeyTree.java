@@ -1,304 +1,246 @@
 package org.deciban.transformer.folded;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.deciban.transformer.Matrix;
 
 /**
- * The keys of a head on its static coordinates, as a tree that answers: which tokens score within a gap of the best?
+ * The groups of a head's keys as a tree that answers: which tokens score within a gap of the best?
  *
- * <p>Tokens with equal keys form a group. A node of the tree holds groups that agree on all coordinates up to one, and has a
- * child for each value that they take there. For a query, {@code bound(node) = Σ agreed q_c k_c + Σ other max(q_c k)} over the
- * range of k on each coordinate is an upper bound of every score below; branches whose bound is more than the gap below a score
- * already found are not entered. Coordinates on which most keys agree come first, so that a query of one kind of token leaves
- * the others in a few steps; for addresses in pairs of bits a query then takes as many steps as the address has bits.
- *
- * <p>Coordinates with many values, such as weights of table rows, are left out of the tree: their share of a score is bounded by
- * the caller.
+ * <p>A node stands for groups that agree on the coordinates before one, and has a child for each value that they take there.
+ * For a query, {@code Σ agreed q_c k_c + Σ other max(q_c k)}, over the range of k on each coordinate, is an upper bound of every
+ * score below a node; branches whose bound is more than the gap below a score already found are not entered. Coordinates on
+ * which most keys agree come first, so that a query for one kind of token leaves the others in a few steps; for addresses in
+ * pairs of bits a query then takes about as many steps as the address has bits.
  */
 final class KeyTree {
-    /** More values than this on a coordinate, and it is left out. */
-    private static final int MOST_VALUES = 16;
+    private final KeyGroups groups;
+    /** The place of a coordinate in the order of the tree, or −1. */
+    private final int[] rankOf;
 
-    /** The coordinates of the tree, in its order. */
-    private final int[] coordinates;
+    private final int ranks;
     /** By rank: the least and largest key value. */
     private final double[] least;
 
     private final double[] most;
-    /** By group: coordinate ranks and values that are not zero, ranks ascending. */
-    private final List<SparseVector> groups = new ArrayList<>();
-    /** By group: {@code members[memberStart[g] …]} are its tokens, ascending. */
-    private final int[] memberStart;
+    /** By group, its key by rank: {@code ranksOf[g]} ascending. */
+    private final int[][] ranksOf;
 
-    private final int[] members;
-    /** By coordinate that is left out of the tree: the least and largest key value; 0 and 0 elsewhere. */
-    private final double[] leastLeftOut;
-
-    private final double[] mostLeftOut;
+    private final double[][] valuesOf;
     private final Node root;
 
     /**
-     * A node: the groups {@code order[from … to)} agree on all ranks before {@code rank}; a leaf has one group.
+     * A node.
      *
-     * @param children by value at the rank; empty in a leaf
+     * @param value the value of its groups at the rank at which the parent splits
+     * @param rank the rank at which it splits; of a leaf the number of ranks
+     * @param group one of its groups; of a leaf the only one
+     * @param from the place in that group's key behind what the parent knows
+     * @param to the place at which {@code rank} begins
+     * @param children by value, empty in a leaf
      */
-    private record Node(int rank, int group, List<Node> children) {}
+    private record Node(double value, int rank, int group, int from, int to, Node... children) {}
 
-    /**
-     * @param keys of every token, on the coordinates that are static
-     */
-    KeyTree(Projection keys, int dimensions, Matrix tokens) {
-        int n = tokens.rows();
-        Projection.Scratch scratch = keys.scratch();
-        Map<SparseVector, Integer> byKey = new HashMap<>();
-        List<SparseVector> distinct = new ArrayList<>();
-        boolean[] wide = wideCoordinates(keys, dimensions, tokens);
-        this.leastLeftOut = new double[dimensions];
-        this.mostLeftOut = new double[dimensions];
-        int[] groupOf = new int[n];
-        for (int t = 0; t < n; t++) {
-            SparseVector whole = keys.of(tokens, t, scratch);
-            widen(whole, wide);
-            SparseVector key = without(whole, wide);
-            Integer group = byKey.putIfAbsent(key, distinct.size());
-            if (group == null) {
-                group = distinct.size();
-                distinct.add(key);
-            }
-            groupOf[t] = group;
-        }
-        this.coordinates = order(distinct, dimensions, wide);
-        this.memberStart = new int[distinct.size() + 1];
-        for (int group : groupOf) {
-            memberStart[group + 1]++;
-        }
-        for (int g = 0; g < distinct.size(); g++) {
-            memberStart[g + 1] += memberStart[g];
-        }
-        this.members = new int[n];
-        int[] next = memberStart.clone();
-        for (int t = 0; t < n; t++) {
-            members[next[groupOf[t]]++] = t;
-        }
-        int[] rankOf = new int[dimensions];
+    KeyTree(KeyGroups groups, int dimensions) {
+        this.groups = groups;
+        int[] order = order(groups, dimensions);
+        this.ranks = order.length;
+        this.rankOf = new int[dimensions];
         Arrays.fill(rankOf, -1);
-        for (int rank = 0; rank < coordinates.length; rank++) {
-            rankOf[coordinates[rank]] = rank;
+        for (int rank = 0; rank < ranks; rank++) {
+            rankOf[order[rank]] = rank;
         }
-        for (SparseVector key : distinct) {
-            groups.add(byRank(key, rankOf));
+        this.ranksOf = new int[groups.count()][];
+        this.valuesOf = new double[groups.count()][];
+        for (int g = 0; g < groups.count(); g++) {
+            sortByRank(g);
         }
-        this.least = new double[coordinates.length];
-        this.most = new double[coordinates.length];
+        this.least = new double[ranks];
+        this.most = new double[ranks];
         findRanges();
-        int[] all = IntStream.range(0, groups.size()).toArray();
-        this.root = grow(all, 0, all.length, 0);
-    }
-
-    private static boolean[] wideCoordinates(Projection keys, int dimensions, Matrix tokens) {
-        Projection.Scratch scratch = keys.scratch();
-        List<Set<Double>> values = new ArrayList<>();
-        for (int c = 0; c < dimensions; c++) {
-            values.add(new HashSet<>());
-        }
-        boolean[] wide = new boolean[dimensions];
-        for (int t = 0; t < tokens.rows(); t++) {
-            SparseVector key = keys.of(tokens, t, scratch);
-            for (int i = 0; i < key.size(); i++) {
-                int c = key.index()[i];
-                wide[c] |= !wide[c]
-                        && values.get(c).add(key.value()[i])
-                        && values.get(c).size() > MOST_VALUES;
-            }
-        }
-        return wide;
-    }
-
-    private void widen(SparseVector key, boolean[] wide) {
-        for (int i = 0; i < key.size(); i++) {
-            int c = key.index()[i];
-            if (wide[c]) {
-                leastLeftOut[c] = Math.min(leastLeftOut[c], key.value()[i]);
-                mostLeftOut[c] = Math.max(mostLeftOut[c], key.value()[i]);
-            }
-        }
-    }
-
-    /** How much the coordinates that are left out can make two keys differ for a query. */
-    double spread(SparseVector query) {
-        double spread = 0;
-        for (int i = 0; i < query.size(); i++) {
-            int c = query.index()[i];
-            spread += Math.abs(query.value()[i]) * (mostLeftOut[c] - leastLeftOut[c]);
-        }
-        return spread;
-    }
-
-    private static SparseVector without(SparseVector key, boolean[] left) {
-        int[] kept = IntStream.range(0, key.size())
-                .filter(i -> !left[key.index()[i]])
-                .toArray();
-        return kept.length == key.size()
-                ? key
-                : new SparseVector(
-                        Arrays.stream(kept).map(i -> key.index()[i]).toArray(),
-                        Arrays.stream(kept).mapToDouble(i -> key.value()[i]).toArray());
+        this.root = grow(IntStream.range(0, groups.count()).toArray(), 0, 0, 0);
     }
 
     /** The coordinates on which keys differ least first: by the number of keys that are, or are not, zero. */
-    private static int[] order(List<SparseVector> keys, int dimensions, boolean[] wide) {
-        long[] notZero = new long[dimensions];
-        for (SparseVector key : keys) {
-            for (int c : key.index()) {
+    private static int[] order(KeyGroups groups, int dimensions) {
+        int[] notZero = new int[dimensions];
+        for (int g = 0; g < groups.count(); g++) {
+            for (int c : groups.key(g).index()) {
                 notZero[c]++;
             }
         }
         return IntStream.range(0, dimensions)
-                .filter(c -> !wide[c] && notZero[c] > 0)
-                .boxed()
-                .sorted((a, b) -> Long.compare(
-                        Math.min(notZero[a], keys.size() - notZero[a]), Math.min(notZero[b], keys.size() - notZero[b])))
-                .mapToInt(Integer::intValue)
+                .filter(c -> notZero[c] > 0)
+                .mapToLong(c -> (long) Math.min(notZero[c], groups.count() - notZero[c]) << 32 | c)
+                .sorted()
+                .mapToInt(key -> (int) key)
                 .toArray();
     }
 
-    private static SparseVector byRank(SparseVector key, int[] rankOf) {
-        Integer[] order = new Integer[key.size()];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Integer.compare(rankOf[key.index()[a]], rankOf[key.index()[b]]));
-        return new SparseVector(
-                Arrays.stream(order).mapToInt(i -> rankOf[key.index()[i]]).toArray(),
-                Arrays.stream(order).mapToDouble(i -> key.value()[i]).toArray());
+    private void sortByRank(int group) {
+        SparseVector key = groups.key(group);
+        int size = key.size();
+        int[] sortedRanks = new int[size];
+        double[] sortedValues = new double[size];
+        for (int i = 0; i < size; i++) {
+            int rank = rankOf[key.index()[i]];
+            int at = i;
+            for (; at > 0 && sortedRanks[at - 1] > rank; at--) {
+                sortedRanks[at] = sortedRanks[at - 1];
+                sortedValues[at] = sortedValues[at - 1];
+            }
+            sortedRanks[at] = rank;
+            sortedValues[at] = key.value()[i];
+        }
+        ranksOf[group] = sortedRanks;
+        valuesOf[group] = sortedValues;
     }
 
     private void findRanges() {
-        int[] seen = new int[coordinates.length];
+        int[] seen = new int[ranks];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
-        for (SparseVector key : groups) {
-            for (int i = 0; i < key.size(); i++) {
-                int rank = key.index()[i];
+        for (int g = 0; g < ranksOf.length; g++) {
+            for (int i = 0; i < ranksOf[g].length; i++) {
+                int rank = ranksOf[g][i];
                 seen[rank]++;
-                least[rank] = Math.min(least[rank], key.value()[i]);
-                most[rank] = Math.max(most[rank], key.value()[i]);
+                least[rank] = Math.min(least[rank], valuesOf[g][i]);
+                most[rank] = Math.max(most[rank], valuesOf[g][i]);
             }
         }
-        for (int rank = 0; rank < coordinates.length; rank++) {
-            if (seen[rank] < groups.size()) {
+        for (int rank = 0; rank < ranks; rank++) {
+            if (seen[rank] < ranksOf.length) {
                 least[rank] = Math.min(least[rank], 0);
                 most[rank] = Math.max(most[rank], 0);
             }
         }
     }
 
-    private Node grow(int[] order, int from, int to, int rank) {
-        int split = rank;
-        while (to - from > 1 && split < coordinates.length && agree(order, from, to, split)) {
-            split++;
+    /**
+     * @param members groups that agree on the ranks before {@code rank}, and so on the first {@code from} entries of their keys
+     */
+    private Node grow(int[] members, double value, int rank, int from) {
+        int group = members[0];
+        if (members.length == 1) {
+            return new Node(value, ranks, group, from, ranksOf[group].length);
         }
-        if (to - from == 1) {
-            return new Node(coordinates.length, order[from], List.of());
+        // The first place at which some key differs from the first one's: the split is at the smaller rank found there.
+        int to = from;
+        int split = ranks;
+        while (split == ranks) {
+            int here = rankAt(group, to);
+            for (int member : members) {
+                int there = rankAt(member, to);
+                if (there != here || here < ranks && valuesOf[member][to] != valuesOf[group][to]) {
+                    split = Math.min(split, Math.min(here, there));
+                }
+            }
+            to += split == ranks ? 1 : 0;
         }
         int at = split;
-        Integer[] boxed = Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
-        Arrays.sort(boxed, (a, b) -> Double.compare(at(a, at), at(b, at)));
-        for (int i = from; i < to; i++) {
-            order[i] = boxed[i - from];
-        }
-        List<Node> children = new ArrayList<>();
-        int start = from;
-        for (int i = from + 1; i <= to; i++) {
-            if (i == to || at(order[i], at) != at(order[start], at)) {
-                children.add(grow(order, start, i, at + 1));
-                start = i;
+        int place = to;
+        double[] valueAt = new double[members.length];
+        double[] distinct = new double[members.length];
+        int count = 0;
+        for (int i = 0; i < members.length; i++) {
+            valueAt[i] = rankAt(members[i], place) == at ? valuesOf[members[i]][place] : 0;
+            int known = 0;
+            while (known < count && distinct[known] != valueAt[i]) {
+                known++;
+            }
+            if (known == count) {
+                distinct[count++] = valueAt[i];
             }
         }
-        return new Node(split, order[from], children);
-    }
-
-    private boolean agree(int[] order, int from, int to, int rank) {
-        double first = at(order[from], rank);
-        for (int i = from + 1; i < to; i++) {
-            if (at(order[i], rank) != first) {
-                return false;
+        Node[] children = new Node[count];
+        for (int c = 0; c < count; c++) {
+            IntList ofChild = new IntList();
+            for (int i = 0; i < members.length; i++) {
+                if (valueAt[i] == distinct[c]) {
+                    ofChild.add(members[i]);
+                }
             }
+            children[c] = grow(ofChild.toArray(), distinct[c], at + 1, distinct[c] == 0 ? place : place + 1);
         }
-        return true;
+        return new Node(value, at, group, from, place, children);
     }
 
-    private double at(int group, int rank) {
-        SparseVector key = groups.get(group);
-        int i = Arrays.binarySearch(key.index(), rank);
-        return i < 0 ? 0 : key.value()[i];
+    private int rankAt(int group, int place) {
+        return place < ranksOf[group].length ? ranksOf[group][place] : ranks;
+    }
+
+    /** How much coordinates that the tree does not know can make two keys differ for a query. */
+    double spread(SparseVector query) {
+        return groups.spread(query);
     }
 
     /** Every token whose score on the coordinates of the tree is within {@code gap} of the best, ascending. */
     int[] within(SparseVector query, double gap) {
         Search search = new Search(query, gap);
-        search.enter(root, 0, 0);
+        search.enter(root, 0);
         return search.tokens();
     }
 
     private final class Search {
-        private final double[] query = new double[coordinates.length];
-        private final double[] rest = new double[coordinates.length + 1];
+        private final double[] query = new double[ranks];
+        private final double[] rest = new double[ranks + 1];
         private final double gap;
         private double best = Double.NEGATIVE_INFINITY;
         private final IntList found = new IntList();
         private final DoubleList scores = new DoubleList();
 
         Search(SparseVector vector, double gap) {
+            for (int i = 0; i < vector.size(); i++) {
+                int rank = rankOf[vector.index()[i]];
+                if (rank >= 0) {
+                    query[rank] = vector.value()[i];
+                }
+            }
             double size = 0;
-            for (int rank = coordinates.length - 1; rank >= 0; rank--) {
-                int i = Arrays.binarySearch(vector.index(), coordinates[rank]);
-                query[rank] = i < 0 ? 0 : vector.value()[i];
-                rest[rank] = rest[rank + 1] + Math.max(query[rank] * least[rank], query[rank] * most[rank]);
-                size += Math.abs(query[rank]) * Math.max(Math.abs(least[rank]), Math.abs(most[rank]));
+            for (int rank = ranks - 1; rank >= 0; rank--) {
+                double low = query[rank] * least[rank];
+                double high = query[rank] * most[rank];
+                rest[rank] = rest[rank + 1] + Math.max(low, high);
+                size += Math.max(Math.abs(low), Math.abs(high));
             }
             // Room for the rounding of sums in another order.
             this.gap = gap + 1e-12 * size;
         }
 
-        void enter(Node node, int rank, double agreed) {
+        void enter(Node node, double agreed) {
             double sum = agreed;
-            SparseVector key = groups.get(node.group());
-            int i = Arrays.binarySearch(key.index(), rank);
-            for (i = i < 0 ? -i - 1 : i; i < key.size() && key.index()[i] < node.rank(); i++) {
-                sum += query[key.index()[i]] * key.value()[i];
+            int[] at = ranksOf[node.group()];
+            double[] values = valuesOf[node.group()];
+            for (int i = node.from(); i < node.to(); i++) {
+                sum += query[at[i]] * values[i];
             }
             if (sum + rest[node.rank()] < best - gap) {
                 return;
             }
-            if (node.children().isEmpty()) {
+            if (node.children().length == 0) {
                 best = Math.max(best, sum);
                 found.add(node.group());
                 scores.add(sum);
                 return;
             }
-            enterChildren(node, sum);
-        }
-
-        private void enterChildren(Node node, double sum) {
-            int rank = node.rank();
-            int count = node.children().size();
-            double[] added = new double[count];
-            Integer[] order = new Integer[count];
-            for (int c = 0; c < count; c++) {
-                added[c] = query[rank] * at(node.children().get(c).group(), rank);
-                order[c] = c;
-            }
-            Arrays.sort(order, (a, b) -> Double.compare(added[b], added[a]));
-            for (int c : order) {
-                if (sum + added[c] + rest[rank + 1] >= best - gap) {
-                    enter(node.children().get(c), rank + 1, sum + added[c]);
+            double q = query[node.rank()];
+            double above = rest[node.rank() + 1];
+            // From the best child down; there are few.
+            double last = Double.POSITIVE_INFINITY;
+            for (int entered = 0; entered < node.children().length; ) {
+                double next = Double.NEGATIVE_INFINITY;
+                for (Node child : node.children()) {
+                    double added = q * child.value();
+                    next = added < last && added > next ? added : next;
                 }
+                for (Node child : node.children()) {
+                    if (q * child.value() == next) {
+                        entered++;
+                        if (sum + next + above >= best - gap) {
+                            enter(child, sum + next);
+                        }
+                    }
+                }
+                last = next;
             }
         }
 
@@ -306,10 +248,7 @@ final class KeyTree {
             IntList tokens = new IntList();
             for (int i = 0; i < found.size(); i++) {
                 if (scores.get(i) >= best - gap) {
-                    int group = found.get(i);
-                    for (int m = memberStart[group]; m < memberStart[group + 1]; m++) {
-                        tokens.add(members[m]);
-                    }
+                    groups.addMembers(found.get(i), tokens);
                 }
             }
             int[] sorted = tokens.toArray();

@@ -60,19 +60,28 @@ record ProductForm(
     record Inputs(int[] source, int[] element, int[] message, int[] mark, int[] inputSources) {}
 
     /**
-     * Sets of sources.
+     * Sets of sources. A source is <em>steady</em> if it never changes again after the first round: inputs, and updates without
+     * products. Steady sources of a set are multiplied once and for all.
      *
-     * @param start by set: where its sources begin in {@code member}
+     * @param steadyStart by set: where its steady sources begin in {@code steady}
+     * @param steady sources
+     * @param steadyAt by set: where the product of its steady sources goes
+     * @param steadySize places of all of those
+     * @param start by set: where its other sources begin in {@code member}
      * @param member sources
      * @param length by set: the number of entries that are multiplied
      * @param productAt by member: where the product without it goes, or −1
      * @param wholeAt by set: where the product of all goes, or −1
      * @param size places of all products
      * @param setOf by product, ascending by place: its set
-     * @param leftOut by product: the member that is left out, or −1
+     * @param leftOut by product: the member that is left out, counted from the first of its set, or −1
      * @param places by product: where it begins
      */
     record Sets(
+            int[] steadyStart,
+            int[] steady,
+            int[] steadyAt,
+            int steadySize,
             int[] start,
             int[] member,
             int[] length,
@@ -87,13 +96,26 @@ record ProductForm(
         }
     }
 
+    /** How the rows of an update are laid out, for loops without indices. */
+    enum Shape {
+        /** Terms in any order. */
+        ROWS,
+        /** One product; every entry of the source has a row for every entry of the product, in order. */
+        MATRIX,
+        /** Two products, every entry of the source with every pair of their entries, the second's fastest. */
+        CUBE
+    }
+
     /**
      * Softmaxes. Row r of an update multiplies {@code factor[r]} with one entry of each of its products and adds to an entry of
      * its source.
      *
+     * @param steady how many updates, the first ones, have no products: they are run in the first round alone
      * @param source by update: the source that it writes
      * @param productStart by update: where its products begin in {@code product}
      * @param product indices of products
+     * @param boundAt for each of those the place of its lower bound
+     * @param shape by update
      * @param outStart by update: where its entries begin in {@code rowStart}; it has as many as its source
      * @param rowStart by entry, and one more at the end: where the rows that add to it begin
      * @param factor by row: e^{c_r}, the largest of an update being 1
@@ -103,9 +125,12 @@ record ProductForm(
      * @param leastFactor by update
      */
     record Updates(
+            int steady,
             int[] source,
             int[] productStart,
             int[] product,
+            int[] boundAt,
+            Shape[] shape,
             int[] outStart,
             int[] rowStart,
             double[] factor,
@@ -132,8 +157,8 @@ record ProductForm(
 
     /** Bytes of the arrays. */
     long bytes() {
-        return 8L * (sources.size + sets.size + 2L * updates.factor.length)
-                + 4L * (updates.rowStart.length + updates.term.length + 2L * sets.member.length)
+        return 8L * (sources.size + sets.size + sets.steadySize + 2L * updates.factor.length)
+                + 4L * (updates.rowStart.length + updates.term.length + 2L * sets.member.length + sets.steady.length)
                 + 16L * updates.count()
                 + 16L * sets.count();
     }

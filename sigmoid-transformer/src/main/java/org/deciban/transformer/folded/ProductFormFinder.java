@@ -2,6 +2,7 @@ package org.deciban.transformer.folded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,8 +75,7 @@ final class ProductFormFinder {
         for (int place = 0; place < order.size(); place++) {
             alternates &= order.get(place) == place % 2;
         }
-        boolean readsFirst =
-                fold.program().readOut().layers().stream().allMatch(layer -> layer % 2 == 0);
+        boolean readsFirst = fold.program().readOut().layers().stream().allMatch(layer -> layer % 2 == 0);
         if (!alternates || !readsFirst) {
             return Optional.empty();
         }
@@ -334,14 +334,14 @@ final class ProductFormFinder {
                 readElement[i] = term[2];
             }
             List<Integer> running = runningQueries();
-            List<int[][]> rowsOf = new ArrayList<>();
+            Map<Integer, int[][]> rowsOf = new HashMap<>();
             for (int query : running) {
-                rowsOf.add(terms(finder.second.queries.get(query)));
+                rowsOf.put(query, terms(finder.second.queries.get(query)));
             }
-            ProductForm.Sets sets = sets();
+            running.sort(Comparator.comparingInt(query -> rowsOf.get(query)[0].length == 0 ? 0 : 1));
             ProductForm.Inputs inputs = inputs();
-            ProductForm.Sources sources =
-                    new ProductForm.Sources(sourceAt, sourceLength, sourceSize, startValues());
+            ProductForm.Sets sets = sets(steadySources(inputs, running, rowsOf));
+            ProductForm.Sources sources = new ProductForm.Sources(sourceAt, sourceLength, sourceSize, startValues());
             return new ProductForm(
                     finder.markWeight,
                     sources,
@@ -469,14 +469,50 @@ final class ProductFormFinder {
             return terms;
         }
 
-        private ProductForm.Sets sets() {
-            int count = setMembers.size();
-            int[] start = new int[count + 1];
-            for (int s = 0; s < count; s++) {
-                start[s + 1] = start[s] + setMembers.get(s).length;
+        private Set<Integer> steadySources(
+                ProductForm.Inputs inputs, List<Integer> running, Map<Integer, int[][]> rowsOf) {
+            Set<Integer> steady = new HashSet<>();
+            for (int source : inputs.inputSources()) {
+                steady.add(source);
             }
-            int[] member = setMembers.stream().flatMapToInt(Arrays::stream).toArray();
-            int[] productAt = new int[member.length];
+            for (int query : running) {
+                if (rowsOf.get(query)[0].length == 0) {
+                    steady.add(finder.sourceOfToken.get(
+                            finder.second.queries.get(query).token()));
+                }
+            }
+            // What some product leaves out stands by itself.
+            for (List<Integer> product : productOf.keySet()) {
+                if (product.get(1) >= 0) {
+                    steady.remove(setMembers.get(product.get(0))[product.get(1)]);
+                }
+            }
+            return steady;
+        }
+
+        private ProductForm.Sets sets(Set<Integer> steadySources) {
+            int count = setMembers.size();
+            int[] steadyStart = new int[count + 1];
+            int[] start = new int[count + 1];
+            int[] steadyAt = new int[count];
+            IntList steady = new IntList();
+            IntList member = new IntList();
+            int steadySize = 0;
+            /* By set and place in the whole list: the place among the members. */
+            int[][] placeAmongMembers = new int[count][];
+            for (int s = 0; s < count; s++) {
+                placeAmongMembers[s] = new int[setMembers.get(s).length];
+                for (int i = 0; i < placeAmongMembers[s].length; i++) {
+                    int source = setMembers.get(s)[i];
+                    placeAmongMembers[s][i] = member.size() - start[s];
+                    (steadySources.contains(source) ? steady : member).add(source);
+                }
+                steadyStart[s + 1] = steady.size();
+                start[s + 1] = member.size();
+                steadyAt[s] = steadySize;
+                steadySize += setLength.get(s) + 1;
+            }
+            int[] productAt = new int[member.size()];
             Arrays.fill(productAt, -1);
             int[] wholeAt = new int[count];
             Arrays.fill(wholeAt, -1);
@@ -487,7 +523,8 @@ final class ProductFormFinder {
             for (Map.Entry<List<Integer>, Integer> product : productOf.entrySet()) {
                 int p = product.getValue();
                 set[p] = product.getKey().get(0);
-                leftOut[p] = product.getKey().get(1);
+                int without = product.getKey().get(1);
+                leftOut[p] = without < 0 ? -1 : placeAmongMembers[set[p]][without];
                 places[p] = size;
                 if (leftOut[p] < 0) {
                     wholeAt[set[p]] = size;
@@ -497,7 +534,20 @@ final class ProductFormFinder {
                 size += setLength.get(set[p]) + 1;
             }
             int[] length = setLength.stream().mapToInt(Integer::intValue).toArray();
-            return new ProductForm.Sets(start, member, length, productAt, wholeAt, size, set, leftOut, places);
+            return new ProductForm.Sets(
+                    steadyStart,
+                    steady.toArray(),
+                    steadyAt,
+                    steadySize,
+                    start,
+                    member.toArray(),
+                    length,
+                    productAt,
+                    wholeAt,
+                    size,
+                    set,
+                    leftOut,
+                    places);
         }
 
         private double[] startValues() {
@@ -560,11 +610,14 @@ final class ProductFormFinder {
         }
 
         private ProductForm.Updates updates(
- List<Integer> running, List<int[][]> rowsOf, ProductForm.Sets sets, ProductForm.Inputs inputs)
+                List<Integer> running, Map<Integer, int[][]> rowsOf, ProductForm.Sets sets, ProductForm.Inputs inputs)
                 throws Misfit {
             int[] source = new int[running.size()];
             IntList productStart = new IntList();
             IntList product = new IntList();
+            int steady = 0;
+            IntList boundAt = new IntList();
+            ProductForm.Shape[] shape = new ProductForm.Shape[running.size()];
             IntList outStart = new IntList();
             IntList rowStart = new IntList();
             DoubleList factor = new DoubleList();
@@ -583,14 +636,17 @@ final class ProductFormFinder {
                 productStart.add(product.size());
                 outStart.add(rowStart.size());
                 termStart.add(term.size());
-                int[][] rows = rowsOf.get(u);
+                int[][] rows = rowsOf.get(running.get(u));
+                steady += rows[0].length == 0 ? 1 : 0;
                 for (int k = 0; k < rows[0].length; k += 2) {
                     product.add(rows[0][k]);
+                    boundAt.add(sets.places()[rows[0][k]] + sets.length()[sets.setOf()[rows[0][k]]]);
                 }
                 int[] outs = outs(running.get(u), query, placeOfChannel);
                 double max = Arrays.stream(query.constants()).max().orElseThrow();
                 leastFactor[u] = 1;
                 int[][] byOut = byOut(outs, sourceLength[written]);
+                shape[u] = shape(rows, byOut);
                 for (int[] ofOut : byOut) {
                     rowStart.add(factor.size());
                     for (int r : ofOut) {
@@ -613,9 +669,12 @@ final class ProductFormFinder {
             rowStart.add(factor.size());
             termStart.add(term.size());
             return new ProductForm.Updates(
+                    steady,
                     source,
                     productStart.toArray(),
                     product.toArray(),
+                    boundAt.toArray(),
+                    shape,
                     outStart.toArray(),
                     rowStart.toArray(),
                     factor.toArray(),
@@ -623,6 +682,33 @@ final class ProductFormFinder {
                     termStart.toArray(),
                     term.toArray(),
                     leastFactor);
+        }
+
+        /** Whether the rows of each entry run through the entries of its products in order. */
+        private static ProductForm.Shape shape(int[][] rows, int[][] byOut) {
+            int terms = rows[0].length / 2;
+            if (terms != 1 && terms != 2) {
+                return ProductForm.Shape.ROWS;
+            }
+            int[] sizes = new int[terms];
+            for (int[] row : rows) {
+                for (int k = 0; k < terms; k++) {
+                    sizes[k] = Math.max(sizes[k], row[2 * k + 1] + 1);
+                }
+            }
+            int fastest = sizes[terms - 1];
+            for (int[] ofOut : byOut) {
+                if (ofOut.length != (terms == 1 ? fastest : sizes[0] * fastest)) {
+                    return ProductForm.Shape.ROWS;
+                }
+                for (int i = 0; i < ofOut.length; i++) {
+                    int[] row = rows[ofOut[i]];
+                    if (row[2 * terms - 1] != i % fastest || row[1] != (terms == 1 ? i : i / fastest)) {
+                        return ProductForm.Shape.ROWS;
+                    }
+                }
+            }
+            return terms == 1 ? ProductForm.Shape.MATRIX : ProductForm.Shape.CUBE;
         }
 
         private static int[][] byOut(int[] outs, int count) {

@@ -40,7 +40,10 @@ final class ProductProgram implements FoldedRun {
                 return;
             }
             run.multiply(0, form.sets().count());
-            run.update(0, form.updates().count());
+            run.update(round == 0 ? 0 : form.updates().steady(), form.updates().count());
+            if (round == 0) {
+                run.multiplySteady();
+            }
         }
     }
 

@@ -13,6 +13,7 @@ final class ProductRun {
     private final ProductForm form;
     private final double[] p;
     private final double[] products;
+    private final double[] steady;
     private final double[] logInputs;
     private final double[] before;
     private final SlowUpdate slow;
@@ -21,6 +22,7 @@ final class ProductRun {
         this.form = form;
         this.p = new double[form.sources().size()];
         this.products = new double[form.sets().size()];
+        this.steady = new double[form.sets().steadySize()];
         this.logInputs = new double[form.sources().size()];
         this.before = new double[scratchSize(form.sets())];
         this.slow = new SlowUpdate(form);
@@ -46,6 +48,22 @@ final class ProductRun {
         }
         for (int source : in.inputSources()) {
             setLowerBound(source);
+        }
+        multiplySteady();
+    }
+
+    /** Multiplies the steady sources of every set: when a run begins, and again after the first round. */
+    void multiplySteady() {
+        ProductForm.Sets sets = form.sets();
+        int[] at = form.sources().at();
+        int[] lengths = form.sources().length();
+        for (int set = 0; set < sets.count(); set++) {
+            int length = sets.length()[set];
+            int target = sets.steadyAt()[set];
+            Arrays.fill(steady, target, target + length + 1, 1);
+            for (int i = sets.steadyStart()[set]; i < sets.steadyStart()[set + 1]; i++) {
+                times(steady, target, sets.steady()[i], at, lengths, length, steady, target);
+            }
         }
     }
 
@@ -82,7 +100,7 @@ final class ProductRun {
         int members = sets.start()[set + 1] - first;
         int length = sets.length()[set];
         int width = length + 1;
-        Arrays.fill(before, 0, width, 1);
+        System.arraycopy(steady, sets.steadyAt()[set], before, 0, width);
         for (int i = 0; i < members; i++) {
             int source = sets.member()[first + i];
             times(before, i * width, source, at, lengths, length, before, (i + 1) * width);
@@ -137,9 +155,10 @@ final class ProductRun {
         int[] lengths = form.sources().length();
         int first = sets.start()[set];
         int end = sets.start()[set + 1];
-        double a = 1;
-        double b = 1;
-        double bound = 1;
+        int steadyAt = sets.steadyAt()[set];
+        double a = steady[steadyAt];
+        double b = steady[steadyAt + 1];
+        double bound = steady[steadyAt + 2];
         int prefix = 0;
         for (int i = first; i < end; i++, prefix += 3) {
             before[prefix] = a;
@@ -189,22 +208,100 @@ final class ProductRun {
     /** Updates {@code from … to − 1}. */
     void update(int from, int to) {
         ProductForm.Updates updates = form.updates();
-        int[] places = form.sets().places();
+        int[] productStart = updates.productStart();
+        int[] boundAt = updates.boundAt();
+        int[] source = updates.source();
+        int[] sourceAt = form.sources().at();
+        int[] sourceLength = form.sources().length();
+        double[] leastFactor = updates.leastFactor();
         for (int u = from; u < to; u++) {
-            double bound = updates.leastFactor()[u];
-            for (int i = updates.productStart()[u]; i < updates.productStart()[u + 1]; i++) {
-                int product = updates.product()[i];
-                bound *= products[places[product] + form.sets().length()[form.sets().setOf()[product]]];
+            double bound = leastFactor[u];
+            for (int i = productStart[u]; i < productStart[u + 1]; i++) {
+                bound *= products[boundAt[i]];
             }
-            int at = form.sources().at()[updates.source()[u]];
-            int length = form.sources().length()[updates.source()[u]];
-            double total = bound >= SAFE ? sum(u, at, length) : 0;
+            int at = sourceAt[source[u]];
+            int length = sourceLength[source[u]];
+            double total = 0;
+            if (bound >= SAFE) {
+                total = switch (updates.shape()[u]) {
+                    case MATRIX -> length == 2 && isPair(u) ? pair(u, at) : matrix(u, at, length);
+                    case CUBE -> cube(u, at, length);
+                    case ROWS -> sum(u, at, length);
+                };
+            }
             if (total > 0) {
                 normalise(at, length, total);
             } else {
                 slow.update(u, p, logInputs);
             }
         }
+    }
+
+    private boolean isPair(int u) {
+        int out = form.updates().outStart()[u];
+        int[] rowStart = form.updates().rowStart();
+        return rowStart[out + 2] - rowStart[out] == 4;
+    }
+
+    private double pair(int u, int at) {
+        ProductForm.Updates updates = form.updates();
+        double[] factor = updates.factor();
+        int row = updates.rowStart()[updates.outStart()[u]];
+        int from = updates.term()[updates.termStart()[u]];
+        double a = products[from];
+        double b = products[from + 1];
+        double first = factor[row] * a + factor[row + 1] * b;
+        double second = factor[row + 2] * a + factor[row + 3] * b;
+        p[at] = first;
+        p[at + 1] = second;
+        return first + second;
+    }
+
+    private double matrix(int u, int at, int length) {
+        ProductForm.Updates updates = form.updates();
+        double[] factor = updates.factor();
+        int[] rowStart = updates.rowStart();
+        int out = updates.outStart()[u];
+        int row = rowStart[out];
+        int width = rowStart[out + 1] - row;
+        int from = updates.term()[updates.termStart()[u]];
+        double total = 0;
+        for (int k = at; k < at + length; k++) {
+            double sum = 0;
+            for (int i = 0; i < width; i++) {
+                sum += factor[row++] * products[from + i];
+            }
+            p[k] = sum;
+            total += sum;
+        }
+        return total;
+    }
+
+    private double cube(int u, int at, int length) {
+        ProductForm.Updates updates = form.updates();
+        double[] factor = updates.factor();
+        int[] rowStart = updates.rowStart();
+        int out = updates.outStart()[u];
+        int row = rowStart[out];
+        int rows = rowStart[out + 1] - row;
+        int slow = updates.term()[updates.termStart()[u]];
+        int fast = updates.term()[updates.termStart()[u] + 1];
+        int width = updates.term()[updates.termStart()[u] + 2 * rows - 1] - fast + 1;
+        int height = rows / width;
+        double total = 0;
+        for (int k = at; k < at + length; k++) {
+            double sum = 0;
+            for (int i = 0; i < height; i++) {
+                double inner = 0;
+                for (int j = 0; j < width; j++) {
+                    inner += factor[row++] * products[fast + j];
+                }
+                sum += inner * products[slow + i];
+            }
+            p[k] = sum;
+            total += sum;
+        }
+        return total;
     }
 
     private double sum(int u, int at, int length) {

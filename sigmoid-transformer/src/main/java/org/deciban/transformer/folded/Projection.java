@@ -60,8 +60,24 @@ final class Projection {
             sums[row] += amount;
         }
 
+        /** Short lists, nearly in order. */
+        private void sort() {
+            if (count > 64) {
+                Arrays.sort(touched, 0, count);
+                return;
+            }
+            for (int i = 1; i < count; i++) {
+                int row = touched[i];
+                int at = i;
+                for (; at > 0 && touched[at - 1] > row; at--) {
+                    touched[at] = touched[at - 1];
+                }
+                touched[at] = row;
+            }
+        }
+
         private SparseVector take() {
-            Arrays.sort(touched, 0, count);
+            sort();
             int[] index = new int[count];
             double[] value = new double[count];
             int size = 0;

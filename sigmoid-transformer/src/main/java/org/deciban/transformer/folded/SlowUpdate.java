@@ -74,6 +74,11 @@ final class SlowUpdate {
         ProductForm.Sets sets = form.sets();
         int set = sets.setOf()[product];
         double[] sums = new double[sets.length()[set]];
+        for (int i = sets.steadyStart()[set]; i < sets.steadyStart()[set + 1]; i++) {
+            for (int k = 0; k < sums.length; k++) {
+                sums[k] += logarithm(sets.steady()[i], k, p, logInputs, stride, lane);
+            }
+        }
         for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
             if (i - sets.start()[set] != sets.leftOut()[product]) {
                 for (int k = 0; k < sums.length; k++) {
@@ -95,23 +100,46 @@ final class SlowUpdate {
         double[] outputs = new double[set.length];
         for (int c = 0; c < outputs.length; c++) {
             int element = form.reads().element()[c];
-            double sum = 0;
-            double product = 1;
-            for (int i = sets.start()[set[c]]; i < sets.start()[set[c] + 1]; i++) {
-                int source = sets.member()[i];
-                int at = (form.sources().at()[source] + element) * stride + lane;
-                if (logInputs[at] != 0 || p[at] == 0) {
-                    sum += logarithm(source, element, p, logInputs, stride, lane);
-                } else {
-                    product *= p[at];
-                    if (product < 0x1p-600) {
-                        sum += StrictMath.log(product);
-                        product = 1;
-                    }
-                }
-            }
-            outputs[c] = sum + StrictMath.log(product);
+            int[] steadyStart = sets.steadyStart();
+            outputs[c] = sum(
+                            sets.steady(),
+                            steadyStart[set[c]],
+                            steadyStart[set[c] + 1],
+                            element,
+                            p,
+                            logInputs,
+                            stride,
+                            lane)
+                    + sum(
+                            sets.member(),
+                            sets.start()[set[c]],
+                            sets.start()[set[c] + 1],
+                            element,
+                            p,
+                            logInputs,
+                            stride,
+                            lane);
         }
         return outputs;
+    }
+
+    /** The logarithms of an element of some sources, with few calls of the logarithm. */
+    private double sum(
+            int[] sources, int from, int to, int element, double[] p, double[] logInputs, int stride, int lane) {
+        double sum = 0;
+        double product = 1;
+        for (int i = from; i < to; i++) {
+            int at = (form.sources().at()[sources[i]] + element) * stride + lane;
+            if (logInputs[at] != 0 || p[at] == 0) {
+                sum += logarithm(sources[i], element, p, logInputs, stride, lane);
+            } else {
+                product *= p[at];
+                if (product < 0x1p-600) {
+                    sum += StrictMath.log(product);
+                    product = 1;
+                }
+            }
+        }
+        return product == 1 ? sum : sum + StrictMath.log(product);
     }
 }
