@@ -17,6 +17,7 @@ import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedProgram;
+import org.deciban.transformer.trace.ForwardObserver;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 
@@ -223,6 +224,46 @@ public final class CompiledModel {
     }
 
     /**
+     * One forward pass under intervention: what the model believes if, say, a head does nothing.
+     *
+     * @param hooks watches or intervenes, see {@link org.deciban.transformer.trace.Interventions}
+     * @throws ImpossibleEvidenceException as {@link #beliefsAfterEachRound(Evidence, ForwardObserver)}
+     * @throws IllegalArgumentException if an intervention does not fit the model
+     */
+    public Marginals infer(Evidence evidence, ForwardObserver hooks) {
+        List<Marginals> all = beliefsAfterEachRound(evidence, hooks);
+        return all.get(all.size() - 1);
+    }
+
+    /**
+     * One forward pass under intervention, read after every round while the intervention acts: entry t holds the beliefs of
+     * round t.
+     *
+     * @throws ImpossibleEvidenceException if in some round every state of a variable is impossible, which an intervention can
+     *     bring about as evidence can; {@link #logBeliefsAfterEachRound} returns them all the same
+     * @throws IllegalArgumentException if an intervention does not fit the model
+     */
+    public List<Marginals> beliefsAfterEachRound(Evidence evidence, ForwardObserver hooks) {
+        return logBeliefsAfterEachRound(evidence, hooks).stream()
+                .map(ofRound -> intermediate.normalise(ofRound, evidence))
+                .toList();
+    }
+
+    /**
+     * One forward pass under intervention: the log-beliefs as they stand in the residual stream, before they are normalised.
+     *
+     * @return entry t of round t, {@code [variable][state]}, the variables in the order of {@link #graph()}; natural
+     *     logarithms up to a constant for each variable, −∞ for a state that is impossible
+     * @throws IllegalArgumentException if an intervention does not fit the model
+     */
+    public List<double[][]> logBeliefsAfterEachRound(Evidence evidence, ForwardObserver hooks) {
+        int variables = graph().variables().size();
+        return Arrays.stream(prepared.run(inputs(evidence), hooks))
+                .map(read -> Arrays.copyOf(lowered.logBeliefs(read), variables))
+                .toList();
+    }
+
+    /**
      * The most probable states, by one forward pass, and one more for each tie that is settled.
      *
      * @throws IllegalStateException if the model was not compiled for {@link Task#MAP}
@@ -249,7 +290,7 @@ public final class CompiledModel {
 
     /** One forward pass with the residual stream recorded throughout. */
     public ForwardTrace trace(Evidence evidence) {
-        return trace(evidence, point -> !point.site().isOfHead());
+        return trace(evidence, point -> point.site().isResidual());
     }
 
     /** The number of rounds whose beliefs stand in the residual stream after a layer of a trace, or empty. */

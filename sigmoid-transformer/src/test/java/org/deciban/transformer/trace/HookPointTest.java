@@ -17,8 +17,10 @@ class HookPointTest {
     }
 
     @Test
-    void onlyScoresAndPatternsBelongToAHead() {
-        assertThat(Site.values()).filteredOn(Site::isOfHead).containsExactly(Site.SCORES, Site.PATTERN);
+    void whatIsBetweenTheStreamAndTheOutputOfAHeadBelongsToThatHead() {
+        assertThat(Site.values())
+                .filteredOn(Site::isOfHead)
+                .containsExactly(Site.Q, Site.K, Site.V, Site.SCORES, Site.PATTERN, Site.Z, Site.RESULT);
         assertThatThrownBy(() -> new HookPoint(0, HookPoint.NO_HEAD, Site.PATTERN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("hook point PATTERN cannot have head -1");
