@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.factorgraph.Evidence;
@@ -261,6 +263,30 @@ public final class CompiledModel {
         return Arrays.stream(prepared.run(inputs(evidence), hooks))
                 .map(read -> Arrays.copyOf(lowered.logBeliefs(read), variables))
                 .toList();
+    }
+
+    /**
+     * Which beliefs a change of what a head computes at some tokens reaches: by the graph and what the tokens stand for, without
+     * running anything.
+     *
+     * <p>Known for what a head computes for each token as the one that looks: {@code q}, {@code scores}, {@code pattern}, {@code
+     * z} and {@code result}. Supposed is that {@code result} is changed within what the head writes, and nothing is written at
+     * tokens at which the head rests, as by ablation, scaling, or patching from another run of this model. Evidence, tables
+     * with zeros, and messages that are uniform can keep a change from spreading, never the reverse.
+     *
+     * @param tokens the tokens at which something is changed
+     * @return entry t for the beliefs of round t
+     * @throws IllegalArgumentException if the model lacks the place, or it is of another site
+     * @throws IndexOutOfBoundsException if there is no such token
+     */
+    public List<BeliefReach> beliefsReachedFrom(HookPoint point, Set<Integer> tokens) {
+        return new HeadReach(intermediate, lowered, transformer).of(point, tokens);
+    }
+
+    /** Which beliefs a change of what a head computes at any token reaches, see {@link #beliefsReachedFrom(HookPoint, Set)}. */
+    public List<BeliefReach> beliefsReachedFrom(HookPoint point) {
+        return beliefsReachedFrom(
+                point, IntStream.range(0, tokens().rows()).boxed().collect(Collectors.toSet()));
     }
 
     /**
