@@ -94,7 +94,7 @@ class BeliefReachProperties {
         int all = reach.size() * given.graph().variables().size();
         Statistics.label("reached")
                 .collect(reached == 0 ? "none" : reached < all ? "some" : "all")
-                .coverage(c -> c.check("some").percentage(p -> p > 30));
+                .coverage(c -> c.check("some").percentage(p -> p > 20));
         Statistics.label("head").collect(changed.head()).coverage(c -> {
             c.check("sum.0").percentage(p -> p > 5);
             c.check("minus.0").percentage(p -> p > 5);
@@ -204,7 +204,7 @@ class BeliefReachProperties {
                 .collect(mustShow(changed)
                         && !isConstant(changed)
                         && clear.stream().anyMatch(r -> !r.dependent().isEmpty()))
-                .coverage(c -> c.check(true).percentage(p -> p > 15));
+                .coverage(c -> c.check(true).percentage(p -> p > 10));
         Statistics.label("rounding")
                 .collect(reach.stream().anyMatch(r -> !r.rounding().isEmpty()))
                 .coverage(c -> c.check(true).percentage(p -> p > 10));
