@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.factorgraph.Evidence;
@@ -17,6 +19,7 @@ import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedProgram;
+import org.deciban.transformer.trace.ForwardObserver;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 
@@ -223,6 +226,70 @@ public final class CompiledModel {
     }
 
     /**
+     * One forward pass under intervention: what the model believes if, say, a head does nothing.
+     *
+     * @param hooks watches or intervenes, see {@link org.deciban.transformer.trace.Interventions}
+     * @throws ImpossibleEvidenceException as {@link #beliefsAfterEachRound(Evidence, ForwardObserver)}
+     * @throws IllegalArgumentException if an intervention does not fit the model
+     */
+    public Marginals infer(Evidence evidence, ForwardObserver hooks) {
+        List<Marginals> all = beliefsAfterEachRound(evidence, hooks);
+        return all.get(all.size() - 1);
+    }
+
+    /**
+     * One forward pass under intervention, read after every round while the intervention acts: entry t holds the beliefs of
+     * round t.
+     *
+     * @throws ImpossibleEvidenceException if in some round every state of a variable is impossible, which an intervention can
+     *     bring about as evidence can; {@link #logBeliefsAfterEachRound} returns them all the same
+     * @throws IllegalArgumentException if an intervention does not fit the model
+     */
+    public List<Marginals> beliefsAfterEachRound(Evidence evidence, ForwardObserver hooks) {
+        return logBeliefsAfterEachRound(evidence, hooks).stream()
+                .map(ofRound -> intermediate.normalise(ofRound, evidence))
+                .toList();
+    }
+
+    /**
+     * One forward pass under intervention: the log-beliefs as they stand in the residual stream, before they are normalised.
+     *
+     * @return entry t of round t, {@code [variable][state]}, the variables in the order of {@link #graph()}; natural
+     *     logarithms up to a constant for each variable, −∞ for a state that is impossible
+     * @throws IllegalArgumentException if an intervention does not fit the model
+     */
+    public List<double[][]> logBeliefsAfterEachRound(Evidence evidence, ForwardObserver hooks) {
+        int variables = graph().variables().size();
+        return Arrays.stream(prepared.run(inputs(evidence), hooks))
+                .map(read -> Arrays.copyOf(lowered.logBeliefs(read), variables))
+                .toList();
+    }
+
+    /**
+     * Which beliefs a change of what a head computes at some tokens reaches: by the graph and what the tokens stand for, without
+     * running anything.
+     *
+     * <p>Known for what a head computes for each token as the one that looks: {@code q}, {@code scores}, {@code pattern}, {@code
+     * z} and {@code result}. Supposed is that {@code result} is changed within what the head writes, and nothing is written at
+     * tokens at which the head rests, as by ablation, scaling, or patching from another run of this model. Evidence, tables
+     * with zeros, and messages that are uniform can keep a change from spreading, never the reverse.
+     *
+     * @param tokens the tokens at which something is changed
+     * @return entry t for the beliefs of round t
+     * @throws IllegalArgumentException if the model lacks the place, or it is of another site
+     * @throws IndexOutOfBoundsException if there is no such token
+     */
+    public List<BeliefReach> beliefsReachedFrom(HookPoint point, Set<Integer> tokens) {
+        return new HeadReach(intermediate, lowered, transformer).of(point, tokens);
+    }
+
+    /** Which beliefs a change of what a head computes at any token reaches, see {@link #beliefsReachedFrom(HookPoint, Set)}. */
+    public List<BeliefReach> beliefsReachedFrom(HookPoint point) {
+        return beliefsReachedFrom(
+                point, IntStream.range(0, tokens().rows()).boxed().collect(Collectors.toSet()));
+    }
+
+    /**
      * The most probable states, by one forward pass, and one more for each tie that is settled.
      *
      * @throws IllegalStateException if the model was not compiled for {@link Task#MAP}
@@ -249,7 +316,7 @@ public final class CompiledModel {
 
     /** One forward pass with the residual stream recorded throughout. */
     public ForwardTrace trace(Evidence evidence) {
-        return trace(evidence, point -> !point.site().isOfHead());
+        return trace(evidence, point -> point.site().isResidual());
     }
 
     /** The number of rounds whose beliefs stand in the residual stream after a layer of a trace, or empty. */

@@ -40,5 +40,20 @@ record WatchedEngine(Engine engine, Runnable step) implements Engine {
         public void observe(HookPoint point, Matrix value) {
             observer.observe(point, value);
         }
+
+        @Override
+        public boolean replaces(HookPoint point) {
+            return observer.replaces(point);
+        }
+
+        @Override
+        public Matrix replace(HookPoint point, Matrix value) {
+            return observer.replace(point, value);
+        }
+
+        @Override
+        public void requireFits(Transformer transformer) {
+            observer.requireFits(transformer);
+        }
     }
 }

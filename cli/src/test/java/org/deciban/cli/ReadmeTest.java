@@ -63,7 +63,8 @@ class ReadmeTest {
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         List<String> missing = new ArrayList<>();
-        for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")) {
+        for (String page :
+                List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/hooks.md")) {
             Path file = ROOT.resolve(page);
             Pattern.compile("\\]\\((?!https?:)([^)#]+)")
                     .matcher(Files.readString(file))

@@ -1,12 +1,10 @@
 package org.deciban.transformer.engine;
 
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.deciban.transformer.AttentionHead;
-import org.deciban.transformer.Matrix;
-import org.deciban.transformer.trace.ForwardObserver;
 import org.deciban.transformer.trace.HookPoint;
 import org.deciban.transformer.trace.HookPoint.Site;
-import org.jspecify.annotations.Nullable;
 
 /** One head over all pairs of tokens. */
 final class DenseAttention {
@@ -14,21 +12,34 @@ final class DenseAttention {
     private static final double EXP_IS_ZERO_BELOW = -746;
 
     private final AttentionHead head;
+    private final int index;
     private final int tokens;
     private final int modelDim;
+    private final Hooks hooks;
     /** {@code [token][d_k]}, {@code [d_k][token]} and {@code [token][d_v]}, each row-major. */
     private final double[] queries;
 
     private final double[] keysByDimension;
     private final double[] values;
 
-    DenseAttention(AttentionHead head, Residual residual) {
+    DenseAttention(AttentionHead head, int index, Residual residual, Hooks hooks) {
         this.head = head;
+        this.index = index;
         this.tokens = residual.tokens;
         this.modelDim = residual.modelDim;
-        this.queries = residual.project(head.wQ());
-        this.keysByDimension = transpose(residual.project(head.wK()), tokens, head.keyDim());
-        this.values = residual.project(head.wV());
+        this.hooks = hooks;
+        this.queries = pass(Site.Q, head.keyDim(), residual.project(head.wQ()));
+        this.keysByDimension =
+                transpose(pass(Site.K, head.keyDim(), residual.project(head.wK())), tokens, head.keyDim());
+        this.values = pass(Site.V, head.valueDim(), residual.project(head.wV()));
+    }
+
+    private double[] pass(Site site, int columns, double[] entries) {
+        return hooks.pass(point(site), columns, tokens, entries);
+    }
+
+    private HookPoint point(Site site) {
+        return hooks.point(index, site);
     }
 
     private static double[] transpose(double[] rowMajor, int rows, int columns) {
@@ -42,90 +53,105 @@ final class DenseAttention {
     }
 
     /** Adds the output of the head, {@code [token · d + dimension]}. */
-    void addTo(double[] output, ForwardObserver observer, int layer, int index) {
-        HookPoint scoresPoint = new HookPoint(layer, index, Site.SCORES);
-        HookPoint patternPoint = new HookPoint(layer, index, Site.PATTERN);
-        double @Nullable [] scores =
-                observer.wants(scoresPoint) ? new double[Math.multiplyExact(tokens, tokens)] : null;
-        double @Nullable [] patterns =
-                observer.wants(patternPoint) ? new double[Math.multiplyExact(tokens, tokens)] : null;
-        IntStream.range(0, tokens).parallel().forEach(query -> {
-            double[] row = scores(query);
-            copyInto(scores, row, query);
-            softmax(row);
-            copyInto(patterns, row, query);
-            addMixedValues(row, output, query * modelDim);
+    void addTo(double[] output) {
+        boolean pairsAreHooked = hooks.touch(point(Site.SCORES)) || hooks.touch(point(Site.PATTERN));
+        boolean outcomeIsHooked = hooks.touch(point(Site.Z)) || hooks.touch(point(Site.RESULT));
+        if (pairsAreHooked || outcomeIsHooked) {
+            double[] mixed = pass(Site.Z, head.valueDim(), pairsAreHooked ? mixedByHookedPairs() : mixed());
+            double[] result = pass(Site.RESULT, modelDim, results(mixed));
+            for (int i = 0; i < output.length; i++) {
+                output[i] += result[i];
+            }
+            return;
+        }
+        forEachQuery(query -> {
+            double[] row = new double[tokens];
+            double[] mixed = new double[head.valueDim()];
+            score(query, row, 0);
+            softmax(row, 0);
+            mix(row, 0, mixed, 0);
+            addResult(mixed, 0, output, query * modelDim);
         });
-        show(observer, scoresPoint, scores);
-        show(observer, patternPoint, patterns);
     }
 
-    private double[] scores(int query) {
-        double[] scores = new double[tokens];
+    /** z without the scores and patterns of all pairs in memory at once. */
+    private double[] mixed() {
+        double[] mixed = new double[tokens * head.valueDim()];
+        forEachQuery(query -> {
+            double[] row = new double[tokens];
+            score(query, row, 0);
+            softmax(row, 0);
+            mix(row, 0, mixed, query * head.valueDim());
+        });
+        return mixed;
+    }
+
+    private double[] mixedByHookedPairs() {
+        double[] computed = new double[Math.multiplyExact(tokens, tokens)];
+        forEachQuery(query -> score(query, computed, query * tokens));
+        double[] scores = pass(Site.SCORES, tokens, computed);
+        forEachQuery(query -> softmax(scores, query * tokens));
+        double[] pattern = pass(Site.PATTERN, tokens, scores);
+        double[] mixed = new double[tokens * head.valueDim()];
+        forEachQuery(query -> mix(pattern, query * tokens, mixed, query * head.valueDim()));
+        return mixed;
+    }
+
+    private double[] results(double[] mixed) {
+        double[] results = new double[tokens * modelDim];
+        forEachQuery(query -> addResult(mixed, query * head.valueDim(), results, query * modelDim));
+        return results;
+    }
+
+    private void forEachQuery(IntConsumer action) {
+        IntStream.range(0, tokens).parallel().forEach(action);
+    }
+
+    private void score(int query, double[] scores, int offset) {
         for (int c = 0; c < head.keyDim(); c++) {
             double q = queries[query * head.keyDim() + c];
             // A zero adds +0.0 or −0.0 to every score, which changes none.
             if (q != 0) {
                 int keys = c * tokens;
                 for (int k = 0; k < tokens; k++) {
-                    scores[k] += q * keysByDimension[keys + k];
+                    scores[offset + k] += q * keysByDimension[keys + k];
                 }
             }
         }
-        return scores;
     }
 
-    private static void softmax(double[] scores) {
+    private void softmax(double[] scores, int offset) {
+        int end = offset + tokens;
         double max = Double.NEGATIVE_INFINITY;
-        for (double score : scores) {
-            max = Math.max(max, score);
+        for (int k = offset; k < end; k++) {
+            max = Math.max(max, scores[k]);
         }
         double sum = 0;
-        for (int k = 0; k < scores.length; k++) {
+        for (int k = offset; k < end; k++) {
             double shifted = scores[k] - max;
             scores[k] = shifted < EXP_IS_ZERO_BELOW ? 0.0 : StrictMath.exp(shifted);
             sum += scores[k];
         }
-        for (int k = 0; k < scores.length; k++) {
+        for (int k = offset; k < end; k++) {
             scores[k] /= sum;
         }
     }
 
-    private void addMixedValues(double[] pattern, double[] output, int offset) {
+    private void mix(double[] pattern, int offset, double[] mixed, int at) {
         int width = head.valueDim();
-        double[] mixed = new double[width];
         for (int k = 0; k < tokens; k++) {
-            if (pattern[k] != 0) {
+            double weight = pattern[offset + k];
+            if (weight != 0) {
                 for (int c = 0; c < width; c++) {
-                    mixed[c] += pattern[k] * values[k * width + c];
+                    mixed[at + c] += weight * values[k * width + c];
                 }
             }
         }
+    }
+
+    private void addResult(double[] mixed, int at, double[] output, int offset) {
         for (int dimension = 0; dimension < modelDim; dimension++) {
-            output[offset + dimension] += head.wO().dotRow(dimension, mixed, 0);
-        }
-    }
-
-    private void copyInto(double @Nullable [] recording, double[] row, int query) {
-        if (recording != null) {
-            System.arraycopy(row, 0, recording, query * tokens, tokens);
-        }
-    }
-
-    private void show(ForwardObserver observer, HookPoint point, double @Nullable [] recording) {
-        if (recording != null) {
-            requireFinite(point, recording);
-            observer.observe(point, Matrix.ofRowMajor(tokens, tokens, recording));
-        }
-    }
-
-    private void requireFinite(HookPoint point, double[] recording) {
-        for (int i = 0; i < recording.length; i++) {
-            if (!Double.isFinite(recording[i])) {
-                throw new ArithmeticException(point + " of head " + head.name() + " in layer " + point.layer() + " is "
-                        + recording[i] + " at query token " + i / tokens + ", key token " + i % tokens
-                        + ". Maybe the weights are outside the range of float64?");
-            }
+            output[offset + dimension] += head.wO().dotRow(dimension, mixed, at);
         }
     }
 }

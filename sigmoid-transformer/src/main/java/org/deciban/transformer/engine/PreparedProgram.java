@@ -20,11 +20,27 @@ public interface PreparedProgram {
     double[][][] run(double[][] inputs);
 
     /**
-     * Runs once and lets an observer watch.
+     * Runs once, with an observer that watches or intervenes. What is read is what the stream holds while it does.
      *
-     * @param inputs as one row of {@link #run}
+     * @param inputs as one row of {@link #run(double[][])}
+     * @return shape {@code [reads, cells]}
+     * @throws IllegalArgumentException as {@link #run(double[][])} and {@link PreparedTransformer#forward(Matrix,
+     *     ForwardObserver)}
+     * @throws ArithmeticException as {@link PreparedTransformer#forward(Matrix, ForwardObserver)}
+     */
+    default double[][] run(double[] inputs, ForwardObserver observer) {
+        ReadOutReader reader = new ReadOutReader(program().readOut());
+        forward(inputs, observer.with(reader));
+        return reader.outputs();
+    }
+
+    /**
+     * Runs once and lets an observer watch or intervene.
+     *
+     * @param inputs as one row of {@link #run(double[][])}
      * @return the residual stream after the last layer, shape {@code [tokens, d]}
-     * @throws IllegalArgumentException as {@link #run}
+     * @throws IllegalArgumentException as {@link #run(double[][])} and {@link PreparedTransformer#forward(Matrix,
+     *     ForwardObserver)}
      * @throws ArithmeticException as {@link PreparedTransformer#forward(Matrix, ForwardObserver)}
      */
     Matrix forward(double[] inputs, ForwardObserver observer);

@@ -9,10 +9,11 @@ public interface PreparedTransformer {
      * The forward pass.
      *
      * @param tokens the embedded tokens, shape {@code [tokens, d]}
-     * @param observer is handed the values it wants on the way
+     * @param observer is handed the values it wants on the way, and replaces those it wants to replace
      * @return the residual stream after the last layer, shape {@code [tokens, d]}
-     * @throws IllegalArgumentException if there is no token, or the tokens have another width than the model
-     * @throws ArithmeticException if the residual stream, or a score or pattern that the observer wants, becomes NaN or
+     * @throws IllegalArgumentException if there is no token, the tokens have another width than the model, or the observer
+     *     replaces something that the model lacks, or by something of another shape
+     * @throws ArithmeticException if the residual stream, or a value that the observer wants or replaces, becomes NaN or
      *     infinite, naming layer and token
      */
     Matrix forward(Matrix tokens, ForwardObserver observer);

@@ -1,10 +1,7 @@
 package org.deciban.transformer.engine;
 
-import java.util.stream.IntStream;
-import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Matrix;
-import org.deciban.transformer.trace.ForwardObserver;
-import org.deciban.transformer.trace.HookPoint;
+import org.deciban.transformer.trace.HookPoint.Site;
 
 /** The residual stream of one forward pass: {@code values[token · d + dimension]}. */
 final class Residual {
@@ -36,27 +33,11 @@ final class Residual {
         }
     }
 
-    void apply(FeedForward feedForward) {
-        if (feedForward.isNone()) {
-            return;
-        }
-        double[] b1 = feedForward.b1().toRowMajor();
-        double[] b2 = feedForward.b2().toRowMajor();
-        IntStream.range(0, tokens).parallel().forEach(t -> {
-            double[] hidden = new double[feedForward.hiddenDim()];
-            for (int u = 0; u < hidden.length; u++) {
-                double input = feedForward.w1().dotRow(u, values, t * modelDim) + b1[u];
-                hidden[u] = feedForward.activation().apply(input);
-            }
-            for (int k = 0; k < modelDim; k++) {
-                values[t * modelDim + k] += feedForward.w2().dotRow(k, hidden, 0) + b2[k];
-            }
-        });
-    }
-
-    void show(ForwardObserver observer, HookPoint point) {
-        if (observer.wants(point)) {
-            observer.observe(point, toMatrix());
+    /** Lets the observer replace and see the stream. */
+    void pass(Hooks hooks, Site site) {
+        double[] passed = hooks.pass(hooks.point(site), modelDim, tokens, values);
+        if (passed != values) {
+            System.arraycopy(passed, 0, values, 0, values.length);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.deciban.transformer.Matrix;
 
-/** A recording of a forward pass: the values at the hook points that were selected. */
+/** A recording of a forward pass: the values at the hook points that were selected, as replaced where something was. */
 public final class ForwardTrace implements ForwardObserver {
     private final Predicate<HookPoint> selection;
     private final Map<HookPoint, Matrix> values = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class ForwardTrace implements ForwardObserver {
 
     /** An empty recording of the residual stream before, within and after every layer. */
     public static ForwardTrace ofResiduals() {
-        return of(point -> !point.site().isOfHead());
+        return of(point -> point.site().isResidual());
     }
 
     @Override

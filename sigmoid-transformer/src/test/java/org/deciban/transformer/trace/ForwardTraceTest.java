@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.FeedForward;
@@ -53,26 +54,64 @@ class ForwardTraceTest {
                 .extracting(HookPoint::name)
                 .containsExactly(
                         "blocks.0.resid_pre",
+                        "blocks.0.attn.0.q",
+                        "blocks.0.attn.0.k",
+                        "blocks.0.attn.0.v",
                         "blocks.0.attn.0.scores",
                         "blocks.0.attn.0.pattern",
+                        "blocks.0.attn.0.z",
+                        "blocks.0.attn.0.result",
+                        "blocks.0.attn.1.q",
+                        "blocks.0.attn.1.k",
+                        "blocks.0.attn.1.v",
                         "blocks.0.attn.1.scores",
                         "blocks.0.attn.1.pattern",
+                        "blocks.0.attn.1.z",
+                        "blocks.0.attn.1.result",
+                        "blocks.0.attn_out",
                         "blocks.0.resid_mid",
+                        "blocks.0.mlp.pre",
+                        "blocks.0.mlp.post",
+                        "blocks.0.mlp_out",
                         "blocks.0.resid_post",
                         "blocks.1.resid_pre",
+                        "blocks.1.attn.0.q",
+                        "blocks.1.attn.0.k",
+                        "blocks.1.attn.0.v",
                         "blocks.1.attn.0.scores",
                         "blocks.1.attn.0.pattern",
+                        "blocks.1.attn.0.z",
+                        "blocks.1.attn.0.result",
+                        "blocks.1.attn.1.q",
+                        "blocks.1.attn.1.k",
+                        "blocks.1.attn.1.v",
                         "blocks.1.attn.1.scores",
                         "blocks.1.attn.1.pattern",
+                        "blocks.1.attn.1.z",
+                        "blocks.1.attn.1.result",
+                        "blocks.1.attn_out",
                         "blocks.1.resid_mid",
+                        "blocks.1.mlp.pre",
+                        "blocks.1.mlp.post",
+                        "blocks.1.mlp_out",
                         "blocks.1.resid_post");
+        assertThat(everything().points()).containsExactlyElementsOf(HookPoint.allOf(transformer()));
     }
 
     @Test
-    void valuesOfTheStreamHaveAShapeOfTokensByWidthAndOthersOfTokensByTokens() {
+    void valuesHaveAShapeOfTokensByWhatTheSiteSays() {
         ForwardTrace trace = everything();
+        Map<Site, String> narrow = Map.of(
+                Site.Q, "[3, 1]",
+                Site.K, "[3, 1]",
+                Site.V, "[3, 1]",
+                Site.Z, "[3, 1]",
+                Site.SCORES, "[3, 3]",
+                Site.PATTERN, "[3, 3]",
+                Site.MLP_PRE, "[3, 1]",
+                Site.MLP_POST, "[3, 1]");
         for (HookPoint point : trace.points()) {
-            assertThat(trace.get(point).shape()).isEqualTo(point.site().isOfHead() ? "[3, 3]" : "[3, 2]");
+            assertThat(trace.get(point).shape()).isEqualTo(narrow.getOrDefault(point.site(), "[3, 2]"));
         }
     }
 
@@ -139,7 +178,7 @@ class ForwardTraceTest {
     void whatWasNotSelectedIsAbsent() {
         ForwardTrace trace = ForwardTrace.ofResiduals();
         new DenseEngine().prepare(transformer()).forward(TOKENS, trace);
-        assertThat(trace.points()).hasSize(6).noneMatch(point -> point.site().isOfHead());
+        assertThat(trace.points()).hasSize(6).allMatch(point -> point.site().isResidual());
         assertThat(trace.find(new HookPoint(0, 0, Site.PATTERN))).isEmpty();
         assertThatThrownBy(() -> trace.get(new HookPoint(0, 0, Site.PATTERN)))
                 .isInstanceOf(IllegalArgumentException.class)
