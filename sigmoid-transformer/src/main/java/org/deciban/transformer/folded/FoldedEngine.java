@@ -1,59 +1,33 @@
 package org.deciban.transformer.folded;
 
-import java.util.Optional;
-import java.util.stream.IntStream;
-import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.engine.Engine;
-import org.deciban.transformer.engine.PreparedProgram;
 import org.deciban.transformer.engine.PreparedTransformer;
-import org.deciban.transformer.trace.ForwardObserver;
 
-/** FOLDED_DOC */
+/**
+ * Runs what is left of a program once everything is taken out that its weights and tokens prove to be constant, zero or unread.
+ *
+ * <p>A forward pass then takes time proportional to the attention weights that are kept, rather than to {@code tokens² · heads}.
+ * The dense engine is the definition: outputs differ from its by rounding. What was found and proven is in {@link
+ * FoldedProgram#report()}.
+ *
+ * <p>Observed runs, and transformers without a program, have no outputs to fold for and take the dense engine.
+ */
 public final class FoldedEngine implements Engine {
     @Override
     public String name() {
         return "folded";
     }
 
-    /** Without a program there are no outputs to fold for: the dense engine. */
     @Override
     public PreparedTransformer prepare(Transformer transformer) {
         return new DenseEngine().prepare(transformer);
     }
 
     @Override
-    public PreparedProgram prepare(Program program) {
-        Fold fold = Fold.of(program);
-        Optional<ProductForm> products = ProductFormFinder.find(fold);
-        FoldedRun run = products.isPresent()
-                ? new ProductProgram(products.get(), program.readOut().layers())
-                : new SparseRun(fold);
-        return new Prepared(program, run);
-    }
-
-    private record Prepared(Program program, FoldedRun run) implements PreparedProgram {
-        @Override
-        public double[][][] run(double[][] inputs) {
-            for (double[] ofRun : inputs) {
-                program.requireValid(ofRun);
-            }
-            double[][][] outputs =
-                    new double[inputs.length][program.readOut().layers().size()][];
-            int lanes = run.lanes();
-            int chunks = (inputs.length + lanes - 1) / lanes;
-            IntStream.range(0, chunks).parallel().forEach(chunk -> {
-                int from = chunk * lanes;
-                run.run(inputs, outputs, from, Math.min(inputs.length, from + lanes));
-            });
-            return outputs;
-        }
-
-        @Override
-        public Matrix forward(double[] inputs, ForwardObserver observer) {
-            return new DenseEngine().prepare(program.transformer()).forward(program.embed(inputs), observer);
-        }
+    public FoldedProgram prepare(Program program) {
+        return FoldedProgram.of(program);
     }
 }

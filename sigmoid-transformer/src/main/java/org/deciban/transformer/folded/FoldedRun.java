@@ -12,6 +12,9 @@ interface FoldedRun {
      */
     void run(double[][] inputs, double[][][] outputs, int from, int to);
 
+    /** Whether logarithms are run as products. */
+    boolean isProductForm();
+
     /** Bytes of all arrays that do not depend on the inputs. */
     long bytes();
 }

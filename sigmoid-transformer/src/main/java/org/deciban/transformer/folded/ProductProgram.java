@@ -48,6 +48,11 @@ final class ProductProgram implements FoldedRun {
     }
 
     @Override
+    public boolean isProductForm() {
+        return true;
+    }
+
+    @Override
     public long bytes() {
         return form.bytes();
     }

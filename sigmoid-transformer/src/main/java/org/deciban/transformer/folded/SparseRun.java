@@ -90,6 +90,11 @@ final class SparseRun implements FoldedRun {
     }
 
     @Override
+    public boolean isProductForm() {
+        return false;
+    }
+
+    @Override
     public long bytes() {
         return codes.stream().mapToLong(LayerCode::bytes).sum() + 8L * base.length;
     }
