@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.deciban.transformer.Cell;
-import org.deciban.transformer.Input;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
-import org.deciban.transformer.ReadOut;
 import org.deciban.transformer.ResidualLayout;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.io.JsonValue.JsonObject;
@@ -81,7 +78,8 @@ final class ProgramReader {
         requireNoOtherTensors();
         try {
             Transformer transformer = new Transformer(layout(), layers);
-            Program program = new Program(transformer, tokens, inputs(tokens), readOut(tokens, layers.size()));
+            PlaceReader places = new PlaceReader(reader, matrices, tokens);
+            Program program = new Program(transformer, tokens, places.inputs(), places.readOut(layers.size()));
             return new TransformerFile(program, object, weights);
         } catch (IllegalArgumentException e) {
             // Every part was checked; what is left concerns several of them.
@@ -128,68 +126,6 @@ final class ProgramReader {
                     "each of the " + blocks.size() + " blocks at least once", "the blocks " + used + " alone", "");
         }
         return layers;
-    }
-
-    private List<Input> inputs(Matrix tokens) {
-        List<Cell> cells = cells(TensorNames.INPUT_CELLS, tokens);
-        TensorEntries bounds =
-                matrices.entries(TensorNames.INPUT_BOUNDS, TensorType.F64, List.of((long) cells.size(), 2L));
-        List<Input> inputs = new ArrayList<>();
-        for (Cell cell : cells) {
-            double least = bounds.nextReal();
-            double most = bounds.nextReal();
-            if (!(least <= most)) {
-                throw bounds.fault("a bound of at least " + least, Double.toString(most), "");
-            }
-            inputs.add(new Input(cell, least, most));
-        }
-        return inputs;
-    }
-
-    private ReadOut readOut(Matrix tokens, int layerCount) {
-        List<Integer> layers = integers(TensorNames.READ_LAYERS, 0, layerCount - 1);
-        List<Cell> cells = cells(TensorNames.READ_CELLS, tokens);
-        Matrix logits = matrices.sparse(TensorNames.READ_LOGITS, cells.size());
-        List<Integer> states = integers(TensorNames.READ_STATES, 1, logits.rows());
-        long sum = states.stream().mapToLong(Integer::longValue).sum();
-        if (sum != logits.rows()) {
-            throw new TransformerFormatException(
-                    reader.file(),
-                    "tensor " + TensorNames.READ_STATES,
-                    logits.rows() + " states together, the number of rows of " + TensorNames.READ_LOGITS,
-                    sum + " of them",
-                    "");
-        }
-        return new ReadOut(layers, cells, logits, states);
-    }
-
-    private List<Cell> cells(String name, Matrix tokens) {
-        TensorInfo tensor = reader.entries(name).tensor();
-        long count = tensor.shape().isEmpty() ? 0 : tensor.shape().get(0);
-        TensorEntries entries = matrices.entries(name, TensorType.I64, List.of(count, 2L));
-        List<Cell> cells = new ArrayList<>();
-        while (entries.hasNext()) {
-            int token = integer(entries, 0, tokens.rows() - 1);
-            cells.add(new Cell(token, integer(entries, 0, modelDim - 1)));
-        }
-        return cells;
-    }
-
-    private List<Integer> integers(String name, int least, int most) {
-        TensorEntries entries = matrices.entries(name, TensorType.I64, List.of(matrices.length(name, TensorType.I64)));
-        List<Integer> integers = new ArrayList<>();
-        while (entries.hasNext()) {
-            integers.add(integer(entries, least, most));
-        }
-        return integers;
-    }
-
-    private static int integer(TensorEntries entries, int least, int most) {
-        long value = entries.nextInteger();
-        if (value < least || value > most) {
-            throw entries.fault("an integer from " + least + " to " + most, Long.toString(value), "");
-        }
-        return (int) value;
     }
 
     private void requireNoOtherTensors() {

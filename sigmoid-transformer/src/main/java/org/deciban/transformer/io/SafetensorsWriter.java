@@ -84,6 +84,15 @@ public final class SafetensorsWriter {
     }
 
     /**
+     * Checks that the header can be written, for callers who want to know before they open a file.
+     *
+     * @throws IllegalArgumentException as {@link #writeTo}
+     */
+    public void requireWritable() {
+        header(place());
+    }
+
+    /**
      * Writes the file.
      *
      * @throws IllegalArgumentException if the header would have more than 100 MB, or a name has half of a surrogate pair;

@@ -64,7 +64,7 @@ public record TransformerFile(Program program, JsonObject provenance, TensorType
      *
      * @throws FileBudgetException if it would be larger; nothing is written
      * @throws IllegalArgumentException if the config would be longer than a header may be, or a name has half of a surrogate
-     *     pair; the file is left empty
+     *     pair; nothing is written
      */
     public void write(Path path) throws IOException {
         write(path, DEFAULT_BUDGET);
@@ -81,6 +81,7 @@ public record TransformerFile(Program program, JsonObject provenance, TensorType
         if (writer.dataBytes() > budgetBytes) {
             throw new FileBudgetException("the transformer as a file", writer.dataBytes(), budgetBytes);
         }
+        writer.requireWritable();
         try (FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writer.writeTo(channel);

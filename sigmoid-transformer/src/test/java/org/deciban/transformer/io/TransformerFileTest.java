@@ -102,9 +102,11 @@ class TransformerFileTest {
 
     @Test
     void halfOfASurrogatePairIsNoName(@TempDir Path folder) {
-        assertThatThrownBy(() -> file(program(3, "\ud83d", 1, 1)).write(folder.resolve("m.safetensors")))
+        Path path = folder.resolve("m.safetensors");
+        assertThatThrownBy(() -> file(program(3, "\ud83d", 1, 1)).write(path))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("half of a surrogate pair");
+        assertThat(path).doesNotExist();
     }
 
     @Test
