@@ -3,11 +3,13 @@ package org.deciban.compiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.deciban.compiler.internal.lowering.BeliefCoding;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
@@ -19,18 +21,20 @@ import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedProgram;
+import org.deciban.transformer.io.TransformerFile;
 import org.deciban.transformer.trace.ForwardObserver;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 
 /** A factor graph as a transformer: weights, tokens, and the way from evidence to beliefs. */
-public final class CompiledModel {
+public final class CompiledModel implements BeliefModel {
     private final IntermediateModel intermediate;
     private final LoweredModel lowered;
     private final Engine engine;
     private final Transformer transformer;
     private final PreparedProgram prepared;
     private final Provenance provenance;
+    private final BeliefCoding coding;
 
     CompiledModel(IntermediateModel intermediate, LoweredModel lowered, Engine engine) {
         this.intermediate = intermediate;
@@ -38,6 +42,7 @@ public final class CompiledModel {
         this.engine = engine;
         this.transformer = lowered.loop().unroll(intermediate.rounds());
         this.prepared = engine.prepare(program(lowered, transformer));
+        this.coding = lowered.coding();
         this.provenance = new Provenance(intermediate.plan().rows(), lowered, intermediate.rounds());
     }
 
@@ -70,13 +75,41 @@ public final class CompiledModel {
     }
 
     /** The graph that was compiled. */
+    @Override
     public FactorGraph graph() {
         return intermediate.graph();
     }
 
     /** What the answers promise. */
+    @Override
     public Mode mode() {
         return intermediate.mode();
+    }
+
+    @Override
+    public Task task() {
+        return intermediate.task();
+    }
+
+    @Override
+    public double damping() {
+        return intermediate.damping();
+    }
+
+    @Override
+    public PropagationGraph propagatesOn() {
+        return intermediate.propagatesOn();
+    }
+
+    /** {@link #intermediate()}, which a compiled model has always. */
+    @Override
+    public Optional<IntermediateModel> findIntermediate() {
+        return Optional.of(intermediate);
+    }
+
+    @Override
+    public Evidence withConstants(Evidence evidence) {
+        return intermediate.withConstants(evidence);
     }
 
     /** The bounds on which the weights depend. */
@@ -90,6 +123,7 @@ public final class CompiledModel {
     }
 
     /** The rounds of belief propagation that one forward pass performs. */
+    @Override
     public int rounds() {
         return intermediate.rounds();
     }
@@ -108,6 +142,7 @@ public final class CompiledModel {
      * Weights, tokens, where evidence enters and where beliefs are read: what an engine runs. Read r shows the beliefs after r
      * rounds.
      */
+    @Override
     public Program program() {
         return prepared.program();
     }
@@ -118,8 +153,17 @@ public final class CompiledModel {
      * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph lacks
      * @throws ImpossibleEvidenceException if the evidence contradicts a constant
      */
+    @Override
     public double[] inputs(Evidence evidence) {
-        return lowered.inputs(intermediate.logEvidence(evidence));
+        return coding.inputs(intermediate.logEvidence(evidence));
+    }
+
+    /**
+     * The model as a file in float64: weights, tokens, and as provenance all that {@link ImportedModel} needs to run it on
+     * evidence about this graph. Written by {@link TransformerFile#write(java.nio.file.Path)}.
+     */
+    public TransformerFile toFile() {
+        return TransformerFile.of(program(), FileProvenance.of(this).toJson());
     }
 
     /** The tokens without evidence, shape {@code [tokens, d]}. */
@@ -192,18 +236,10 @@ public final class CompiledModel {
      *     states explain is refused too, and evidence that speaks for such a state as strongly as the message against it
      *     gives a wrong answer, where the {@link #intermediate()} form has the right one
      */
+    @Override
     public Marginals infer(Evidence evidence) {
         List<Marginals> all = beliefsAfterEachRound(evidence);
         return all.get(all.size() - 1);
-    }
-
-    /**
-     * One forward pass, read after every round: entry t holds the beliefs of round t, entry 0 those of the evidence alone.
-     *
-     * @throws ImpossibleEvidenceException as {@link #infer}
-     */
-    public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
-        return beliefsAfterEachRound(List.of(evidence)).get(0);
     }
 
     /**
@@ -212,6 +248,7 @@ public final class CompiledModel {
      * @return in the order of the sets, each as {@link #beliefsAfterEachRound(Evidence)}
      * @throws ImpossibleEvidenceException as {@link #infer}, for the first set that is impossible
      */
+    @Override
     public List<List<Marginals>> beliefsAfterEachRound(List<Evidence> sets) {
         double[][] inputs = sets.stream().map(this::inputs).toArray(double[][]::new);
         double[][][] outputs = prepared.run(inputs);
@@ -219,7 +256,7 @@ public final class CompiledModel {
         for (int i = 0; i < outputs.length; i++) {
             Evidence evidence = sets.get(i);
             beliefs.add(Arrays.stream(outputs[i])
-                    .map(read -> intermediate.normalise(lowered.logBeliefs(read), evidence))
+                    .map(read -> intermediate.normalise(coding.logBeliefs(read), evidence))
                     .toList());
         }
         return beliefs;
@@ -261,7 +298,7 @@ public final class CompiledModel {
     public List<double[][]> logBeliefsAfterEachRound(Evidence evidence, ForwardObserver hooks) {
         int variables = graph().variables().size();
         return Arrays.stream(prepared.run(inputs(evidence), hooks))
-                .map(read -> Arrays.copyOf(lowered.logBeliefs(read), variables))
+                .map(read -> Arrays.copyOf(coding.logBeliefs(read), variables))
                 .toList();
     }
 
@@ -290,33 +327,15 @@ public final class CompiledModel {
     }
 
     /**
-     * The most probable states, by one forward pass, and one more for each tie that is settled.
-     *
-     * @throws IllegalStateException if the model was not compiled for {@link Task#MAP}
-     * @throws ImpossibleEvidenceException as {@link #infer}
-     */
-    public MostProbableStates mostProbableStates(Evidence evidence) {
-        if (intermediate.task() != Task.MAP) {
-            throw new IllegalStateException("the model was compiled for " + intermediate.task()
-                    + ". Maybe compile it for task MAP with the log-odds construction?");
-        }
-        return MostProbableStates.of(graph(), evidence, this::infer, mode() == Mode.EXACT);
-    }
-
-    /**
      * One forward pass, recorded.
      *
      * @param selection the values to keep; scores and patterns take {@code tokens²} entries each
      */
+    @Override
     public ForwardTrace trace(Evidence evidence, Predicate<HookPoint> selection) {
         ForwardTrace trace = ForwardTrace.of(selection);
         prepared.forward(inputs(evidence), trace);
         return trace;
-    }
-
-    /** One forward pass with the residual stream recorded throughout. */
-    public ForwardTrace trace(Evidence evidence) {
-        return trace(evidence, point -> point.site().isResidual());
     }
 
     /** The number of rounds whose beliefs stand in the residual stream after a layer of a trace, or empty. */

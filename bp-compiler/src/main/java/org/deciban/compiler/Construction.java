@@ -5,9 +5,12 @@ import java.util.List;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.ir.RowVariable;
+import org.deciban.compiler.internal.lowering.BeliefCoding;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.RowAttention;
+import org.deciban.compiler.internal.lowering.RowCoding;
 import org.deciban.compiler.internal.lowering.logodds.LogOdds;
+import org.deciban.compiler.internal.lowering.logodds.LogOddsCoding;
 import org.deciban.compiler.internal.passes.BinariseGates;
 import org.deciban.transformer.LoopedTransformer;
 
@@ -38,6 +41,11 @@ public enum Construction {
         @Override
         LoweredModel lower(RowFactorGraph graph, ModelBounds bounds, CompilerOptions options) {
             return RowAttention.lower(graph, bounds, options.damping());
+        }
+
+        @Override
+        BeliefCoding coding(List<Integer> cardinalities, ModelBounds bounds) {
+            return new RowCoding(cardinalities, bounds);
         }
 
         @Override
@@ -92,6 +100,11 @@ public enum Construction {
         }
 
         @Override
+        BeliefCoding coding(List<Integer> cardinalities, ModelBounds bounds) {
+            return new LogOddsCoding(cardinalities.size(), message -> "message " + message);
+        }
+
+        @Override
         List<String> problems(RowFactorGraph graph, CompilerOptions options) {
             String wayOut = options.task() == Task.MARGINALS
                     ? ". Maybe ask for --construction rows?"
@@ -136,6 +149,9 @@ public enum Construction {
 
     /** Weights and tokens of a graph without {@link #problems} that fits in the bounds. */
     abstract LoweredModel lower(RowFactorGraph graph, ModelBounds bounds, CompilerOptions options);
+
+    /** How evidence enters a model of variables with so many states, and how its outputs are read. */
+    abstract BeliefCoding coding(List<Integer> cardinalities, ModelBounds bounds);
 
     /** Why a graph cannot be compiled so, each with a way out; empty if it can. */
     abstract List<String> problems(RowFactorGraph graph, CompilerOptions options);

@@ -3,14 +3,12 @@ package org.deciban.compiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.ir.RowInterpreter;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
-import org.deciban.factorgraph.Variable;
 
 /** A factor graph in the compiler's intermediate form, which runs by itself: what the weights will be made from. */
 public final class IntermediateModel {
@@ -59,8 +57,17 @@ public final class IntermediateModel {
      * that were split.
      */
     public boolean runsOnTheGraphItself() {
-        boolean isTree = !cost().junctionTree().equals(CostReport.JunctionTreeSize.NONE);
-        return !isTree && plan.rows().variables().size() == graph.variables().size();
+        return propagatesOn() == PropagationGraph.DECLARED;
+    }
+
+    /** What the rounds are belief propagation on. */
+    public PropagationGraph propagatesOn() {
+        if (!cost().junctionTree().equals(CostReport.JunctionTreeSize.NONE)) {
+            return PropagationGraph.JUNCTION_TREE;
+        }
+        return plan.rows().variables().size() == graph.variables().size()
+                ? PropagationGraph.DECLARED
+                : PropagationGraph.SPLIT_GATES;
     }
 
     /** What the compiled model costs. */
@@ -80,26 +87,7 @@ public final class IntermediateModel {
      * @throws org.deciban.factorgraph.InvalidEvidenceException if it names a variable that the graph lacks
      */
     public Evidence withConstants(Evidence evidence) {
-        evidence.requireFits(graph);
-        Evidence constants = options.constants();
-        if (constants.isEmpty()) {
-            return evidence;
-        }
-        Evidence.Builder both = graph.evidence();
-        for (Variable variable : graph.variables()) {
-            OptionalInt constant = constants.findObservedState(variable);
-            if (constant.isPresent()) {
-                if (evidence.likelihood(variable, constant.getAsInt()) == 0) {
-                    throw new ImpossibleEvidenceException(
-                            evidence,
-                            variable + " is compiled in as " + variable.states().get(constant.getAsInt()));
-                }
-                both.observe(variable, constant.getAsInt());
-            } else if (evidence.variables().contains(variable)) {
-                both.likelihood(variable, evidence.likelihood(variable));
-            }
-        }
-        return both.build();
+        return new Constants(graph, options.constants()).and(evidence);
     }
 
     /**
@@ -132,8 +120,8 @@ public final class IntermediateModel {
     }
 
     /**
-     * ln e_v per variable of the intermediate form, shifted so that the largest entry is 0: only ratios move beliefs, and the
-     * constructions want entries ≤ 0. Variables that a pass appended have no evidence of their own.
+     * ln e_v per variable of the intermediate form, largest entry 0. Variables that a pass appended have no evidence of their
+     * own.
      */
     double[][] logEvidence(Evidence evidence) {
         Evidence given = withConstants(evidence);
@@ -141,10 +129,8 @@ public final class IntermediateModel {
         double[][] logEvidence = new double[rows.variables().size()][];
         Arrays.setAll(logEvidence, v -> new double[rows.variables().get(v).cardinality()]);
         for (int v = 0; v < graph.variables().size(); v++) {
-            double[] likelihood = given.likelihood(graph.variables().get(v));
-            double logMax = Math.log(Arrays.stream(likelihood).max().orElseThrow());
             logEvidence[v] =
-                    Arrays.stream(likelihood).map(l -> Math.log(l) - logMax).toArray();
+                    LogDomain.logEvidence(given.likelihood(graph.variables().get(v)));
         }
         return logEvidence;
     }
@@ -153,19 +139,13 @@ public final class IntermediateModel {
     Marginals normalise(double[][] logBeliefs, Evidence evidence) {
         double[][] beliefs = new double[graph.variables().size()][];
         for (int v = 0; v < beliefs.length; v++) {
-            beliefs[v] = softmax(logBeliefs[v], graph.variables().get(v), evidence);
+            beliefs[v] = LogDomain.belief(logBeliefs[v], graph.variables().get(v), evidence);
         }
         return new Marginals(graph.variables(), beliefs);
     }
 
-    private static double[] softmax(double[] logBelief, Variable variable, Evidence evidence) {
-        double max = Arrays.stream(logBelief).max().orElseThrow();
-        if (max == Double.NEGATIVE_INFINITY) {
-            throw new ImpossibleEvidenceException(evidence, "every state of " + variable + " is ruled out");
-        }
-        double[] belief = Arrays.stream(logBelief).map(l -> Math.exp(l - max)).toArray();
-        double sum = Arrays.stream(belief).sum();
-        return Arrays.stream(belief).map(p -> p / sum).toArray();
+    CompilerOptions options() {
+        return options;
     }
 
     Plan plan() {

@@ -1,7 +1,6 @@
 package org.deciban.proofs.verify;
 
 import java.util.Optional;
-import org.deciban.factorgraph.ImpossibleEvidenceException;
 
 /** What came of checking a claim. */
 public sealed interface Verdict {
@@ -70,11 +69,12 @@ public sealed interface Verdict {
     }
 
     /**
-     * The claim is false in that the model calls evidence impossible to which the reference has an answer.
+     * The claim is false in that the model has no answer where the reference has one: it calls the evidence impossible, or its
+     * numbers leave the range of the engine.
      *
      * @param refusal what the model said
      */
-    record RefusedWrongly(ImpossibleEvidenceException refusal) implements Verdict {
+    record RefusedWrongly(RuntimeException refusal) implements Verdict {
         @Override
         public String word() {
             return "REFUTED";

@@ -3,14 +3,14 @@ package org.deciban.proofs.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deciban.compiler.CompiledModel;
-import org.deciban.compiler.CostReport.JunctionTreeSize;
+import org.deciban.compiler.BeliefModel;
 import org.deciban.compiler.Mode;
+import org.deciban.compiler.PropagationGraph;
 import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 
 /**
- * Everything that is claimed of a compiled model, checked.
+ * Everything that is claimed of a model, checked.
  *
  * @param checks the claims
  * @param gap on a model that does not promise exactness: how far its beliefs lie from the exact posteriors; empty where
@@ -35,27 +35,33 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
         checks = List.copyOf(checks);
     }
 
-    /** Checks what the model promises, under each evidence set; the empty list stands for no evidence. */
-    public static VerificationReport of(CompiledModel model, List<Evidence> evidence) {
+    /**
+     * Checks what the model promises, under each evidence set; the empty list stands for no evidence.
+     *
+     * <p>Of an imported model that promises exactness but does not run on the graph itself, only that is checked: which junction
+     * tree it was made from is not in the file.
+     */
+    public static VerificationReport of(BeliefModel model, List<Evidence> evidence) {
         Verifier verifier = Verifier.verifyThat(model).given(evidence);
-        boolean itself = model.intermediate().runsOnTheGraphItself();
-        boolean sums = model.intermediate().task() == Task.MARGINALS;
-        Check rounds = itself
-                ? new Check(
-                        sums ? EQUALS_BP : EQUALS_MAX_PRODUCT, verifier.matchesLoopyBpAtEveryRound(Tolerance.ROUNDING))
-                : new Check(
-                        hasJunctionTree(model) ? EQUALS_INTERMEDIATE : EQUALS_SPLIT,
-                        verifier.matchesIntermediateFormAtEveryRound(Tolerance.ROUNDING));
-        if (model.mode() == Mode.LOOPY) {
-            return new VerificationReport(List.of(rounds), verifier.findDistanceToExactPosterior());
+        boolean sums = model.task() == Task.MARGINALS;
+        boolean itself = model.propagatesOn() == PropagationGraph.DECLARED;
+        boolean loopy = model.mode() == Mode.LOOPY;
+        List<Check> checks = new ArrayList<>();
+        if (itself) {
+            checks.add(new Check(
+                    sums ? EQUALS_BP : EQUALS_MAX_PRODUCT, verifier.matchesLoopyBpAtEveryRound(Tolerance.ROUNDING)));
         }
-        Check exact = new Check(
-                sums ? EQUALS_EXACT : EQUALS_MAX_MARGINALS, verifier.matchesExactPosterior(Tolerance.ROUNDING));
-        return new VerificationReport(itself ? List.of(rounds, exact) : List.of(exact, rounds), Optional.empty());
-    }
-
-    private static boolean hasJunctionTree(CompiledModel model) {
-        return !model.cost().junctionTree().equals(JunctionTreeSize.NONE);
+        if (!loopy) {
+            checks.add(new Check(
+                    sums ? EQUALS_EXACT : EQUALS_MAX_MARGINALS, verifier.matchesExactPosterior(Tolerance.ROUNDING)));
+        }
+        if (!itself && (loopy || model.findIntermediate().isPresent())) {
+            boolean tree = model.propagatesOn() == PropagationGraph.JUNCTION_TREE;
+            checks.add(new Check(
+                    tree ? EQUALS_INTERMEDIATE : EQUALS_SPLIT,
+                    verifier.matchesIntermediateFormAtEveryRound(Tolerance.ROUNDING)));
+        }
+        return new VerificationReport(checks, loopy ? verifier.findDistanceToExactPosterior() : Optional.empty());
     }
 
     /** The checks of two models of one graph together, and the gap of the one that has it. */

@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.deciban.compiler.CompiledModel;
+import org.deciban.compiler.BeliefModel;
+import org.deciban.compiler.IntermediateModel;
 import org.deciban.compiler.Mode;
 import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Marginals.Discrepancy;
+import org.deciban.factorgraph.Topology;
+import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.inference.JunctionTree;
@@ -27,7 +31,7 @@ import org.deciban.proofs.verify.Verdict.Verified;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a compiled model against the reference inference of the factor graph, claim by claim.
+ * Checks a model, compiled or imported, against the reference inference of the factor graph, claim by claim.
  *
  * <pre>
  *   Verdict verdict = verifyThat(model).given(evidence).matchesLoopyBpAtEveryRound(Tolerance.ROUNDING);
@@ -38,16 +42,18 @@ import org.jspecify.annotations.Nullable;
  * org.deciban.factorgraph.ImpossibleEvidenceException}, which passes through.
  */
 public final class Verifier {
-    private final CompiledModel model;
+    private static final String NO_MAX_MARGINALS = "no reference computes max-marginals on a graph with cycles";
+
+    private final BeliefModel model;
     private final List<Evidence> evidence = new ArrayList<>();
     private final Map<Evidence, List<Marginals>> forwardPasses = new LinkedHashMap<>();
 
-    private Verifier(CompiledModel model) {
+    private Verifier(BeliefModel model) {
         this.model = model;
     }
 
     /** A verifier of a model, with no evidence sets yet: nothing given means the empty evidence. */
-    public static Verifier verifyThat(CompiledModel model) {
+    public static Verifier verifyThat(BeliefModel model) {
         return new Verifier(model);
     }
 
@@ -73,22 +79,25 @@ public final class Verifier {
 
     /** The last beliefs of the transformer equal the exact posteriors, or max-marginals if it is compiled for those. */
     public Verdict matchesExactPosterior(Tolerance tolerance) {
-        if (model.intermediate().task() == Task.MAP && model.mode() == Mode.LOOPY) {
-            return new Inconclusive("no reference computes max-marginals on a graph with cycles");
+        if (model.task() == Task.MAP && model.mode() == Mode.LOOPY) {
+            return new Inconclusive(NO_MAX_MARGINALS);
         }
         return verdict(this::distanceToPosterior, tolerance);
     }
 
     /** The beliefs of the transformer equal those of the intermediate form that it was made from, round by round. */
     public Verdict matchesIntermediateFormAtEveryRound(Tolerance tolerance) {
-        return verdict(() -> distanceAtEveryRound(model.intermediate()::beliefsAfterEachRound), tolerance);
+        Optional<IntermediateModel> intermediate = model.findIntermediate();
+        return intermediate.isPresent()
+                ? verdict(() -> distanceAtEveryRound(intermediate.get()::beliefsAfterEachRound), tolerance)
+                : new Inconclusive("the graph that the rounds run on is not known");
     }
 
     private Witness distanceToLoopyBp() {
-        double damping = model.intermediate().damping();
-        Objective objective = model.intermediate().task().objective();
+        double damping = model.damping();
+        Objective objective = model.task().objective();
         return distanceAtEveryRound(given -> BeliefPropagation.beliefsAfterEachRound(
-                model.graph(), model.intermediate().withConstants(given), model.rounds(), damping, objective));
+                model.graph(), model.withConstants(given), model.rounds(), damping, objective));
     }
 
     private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
@@ -117,7 +126,7 @@ public final class Verifier {
     private Witness distanceToPosterior() {
         @Nullable Witness worst = null;
         for (Evidence given : evidenceSets()) {
-            Marginals expected = exact(model.intermediate().withConstants(given));
+            Marginals expected = exact(model.withConstants(given));
             List<Marginals> actual = forwardPass(given);
             Discrepancy here = actual.get(actual.size() - 1).farthestFrom(expected);
             worst = worse(worst, new Witness(given, OptionalInt.empty(), here));
@@ -125,13 +134,27 @@ public final class Verifier {
         return Objects.requireNonNull(worst);
     }
 
-    /** Models that promise exact max-marginals run on forests, where max-product is exact after as many rounds. */
     private Marginals exact(Evidence given) {
-        if (model.intermediate().task() == Task.MARGINALS) {
+        if (model.task() == Task.MARGINALS) {
             return JunctionTree.run(model.graph(), given).marginals();
         }
-        return BeliefPropagation.beliefsAfterEachRound(model.graph(), given, model.rounds(), 0, Objective.MAX_PRODUCT)
-                .get(model.rounds());
+        int needed = roundsOfExactMaxProduct().orElseThrow(() -> new NoReference(NO_MAX_MARGINALS));
+        int rounds = Math.max(model.rounds(), needed);
+        return BeliefPropagation.beliefsAfterEachRound(model.graph(), given, rounds, 0, Objective.MAX_PRODUCT)
+                .get(rounds);
+    }
+
+    /** The rounds after which max-product is exact: constants cut the graph, and what is left must be a forest. */
+    private OptionalInt roundsOfExactMaxProduct() {
+        Set<Variable> constants = model.withConstants(Evidence.none()).variables();
+        List<Variable> variables = model.graph().variables();
+        List<int[]> scopes = model.graph().factors().stream()
+                .map(factor -> factor.scope().stream()
+                        .filter(variable -> !constants.contains(variable))
+                        .mapToInt(variables::indexOf)
+                        .toArray())
+                .toList();
+        return Topology.of(variables.size(), scopes).roundsForExactness();
     }
 
     private List<Evidence> evidenceSets() {
@@ -142,7 +165,7 @@ public final class Verifier {
     private List<Marginals> forwardPass(Evidence given) {
         try {
             return forwardPasses.computeIfAbsent(given, model::beliefsAfterEachRound);
-        } catch (ImpossibleEvidenceException e) {
+        } catch (ImpossibleEvidenceException | ArithmeticException e) {
             throw new WrongRefusal(e);
         }
     }
@@ -158,7 +181,7 @@ public final class Verifier {
             return tolerance.allows(worst.magnitude()) ? new Verified(worst, tolerance) : new Refuted(worst, tolerance);
         } catch (WrongRefusal e) {
             return new RefusedWrongly(e.refusal);
-        } catch (BudgetExceededException e) {
+        } catch (BudgetExceededException | NoReference e) {
             return new Inconclusive(e.getMessage());
         }
     }
@@ -167,11 +190,20 @@ public final class Verifier {
     private static final class WrongRefusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient ImpossibleEvidenceException refusal;
+        private final transient RuntimeException refusal;
 
-        WrongRefusal(ImpossibleEvidenceException refusal) {
+        WrongRefusal(RuntimeException refusal) {
             super(refusal);
             this.refusal = refusal;
+        }
+    }
+
+    /** Says why there is nothing to compare with. */
+    private static final class NoReference extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoReference(String reason) {
+            super(reason);
         }
     }
 }

@@ -19,17 +19,12 @@ public interface LoweredModel {
     /** The entries of the variable tokens in which evidence stands. */
     List<Input> inputs();
 
-    /**
-     * What stands there.
-     *
-     * @param logEvidence ln of the likelihoods, {@code [variable][state]}, largest entry of a row 0, −∞ where impossible
-     * @return in the order of {@link #inputs()}
-     */
-    double[] inputs(double[][] logEvidence);
+    /** How evidence becomes what stands there, and how what is read becomes log-beliefs. */
+    BeliefCoding coding();
 
     /** The tokens with evidence, shape {@code [tokens, d]}. */
     default Matrix embed(double[][] logEvidence) {
-        return tokens().with(inputs().stream().map(Input::cell).toList(), inputs(logEvidence));
+        return tokens().with(inputs().stream().map(Input::cell).toList(), coding().inputs(logEvidence));
     }
 
     /** The number of rounds whose beliefs the residual stream shows after a layer, or empty if it shows none. */
@@ -37,14 +32,6 @@ public interface LoweredModel {
 
     /** Where beliefs stand after the layers that show some, and how they become distributions. */
     ReadOut readOut(List<Integer> layers);
-
-    /**
-     * Log-beliefs from what was read.
-     *
-     * @param outputs in the order of the cells of {@link #readOut}
-     * @return {@code [variable][state]}, unnormalised; −∞ for a state that is impossible
-     */
-    double[][] logBeliefs(double[] outputs);
 
     /** What a token stands for. */
     TokenOrigin origin(int token);

@@ -1,6 +1,7 @@
 package org.deciban.compiler.internal.lowering;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -87,11 +88,6 @@ public final class RowAttention implements LoweredModel {
     }
 
     @Override
-    public double[] inputs(double[][] logEvidence) {
-        return RowTokens.inputs(logEvidence);
-    }
-
-    @Override
     public OptionalInt roundsShownAfter(int layer) {
         return layer % 2 == 0 ? OptionalInt.of(layer / 2) : OptionalInt.empty();
     }
@@ -116,18 +112,10 @@ public final class RowAttention implements LoweredModel {
     }
 
     @Override
-    public double[][] logBeliefs(double[] outputs) {
-        int[] cardinalities = tokens.cardinalities();
-        double[][] beliefs = new double[cardinalities.length][];
-        int i = 0;
-        for (int v = 0; v < beliefs.length; v++) {
-            beliefs[v] = new double[cardinalities[v]];
-            for (int s = 0; s < beliefs[v].length; s++) {
-                double gathered = outputs[i++];
-                beliefs[v][s] = gathered < layout.bounds.impossibleBelow() ? Double.NEGATIVE_INFINITY : gathered;
-            }
-        }
-        return beliefs;
+    public BeliefCoding coding() {
+        List<Integer> cardinalities =
+                Arrays.stream(tokens.cardinalities()).boxed().toList();
+        return new RowCoding(cardinalities, layout.bounds);
     }
 
     @Override

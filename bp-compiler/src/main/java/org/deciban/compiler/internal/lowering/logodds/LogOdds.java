@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.compiler.internal.lowering.BeliefCoding;
 import org.deciban.compiler.internal.lowering.CellTokens;
 import org.deciban.compiler.internal.lowering.Explained;
 import org.deciban.compiler.internal.lowering.ExplainedLayer;
@@ -63,9 +64,6 @@ import org.deciban.transformer.Subspace;
 public final class LogOdds implements LoweredModel {
     /** The most other variables of a factor. */
     public static final int MOST_SLOTS = 2;
-
-    /** Log-odds beyond this are refused, far below what the gates of {@link GatedUnits} withstand. */
-    private static final double LARGEST_LOG_ODDS = 0x1p64;
 
     private final LogOddsLayout layout;
     private final LogOddsTokens tokens;
@@ -171,11 +169,6 @@ public final class LogOdds implements LoweredModel {
     }
 
     @Override
-    public double[] inputs(double[][] logEvidence) {
-        return LogOddsTokens.inputs(logEvidence);
-    }
-
-    @Override
     public OptionalInt roundsShownAfter(int layer) {
         int layersPerRound = loop.body().size();
         return layer % layersPerRound == 0 ? OptionalInt.of(layer / layersPerRound) : OptionalInt.empty();
@@ -206,31 +199,11 @@ public final class LogOdds implements LoweredModel {
         return new ReadOut(layers, cells, logits.build(), Collections.nCopies(variables, 2));
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws ArithmeticException if the log-odds of a message exceed 2^64, which takes a loop of deterministic factors that
-     *     goes on counting the same evidence
-     */
     @Override
-    public double[][] logBeliefs(double[] outputs) {
-        int variables = tokens.variables();
-        for (int i = 3 * variables; i < outputs.length; i++) {
-            if (!(Math.abs(outputs[i]) <= LARGEST_LOG_ODDS)) {
-                int token = tokens.firstMessageToken() + i - 3 * variables;
-                throw new ArithmeticException("the " + tokens.origin(token).description() + " has log-odds "
-                        + outputs[i] + ", beyond 2^64. Maybe ask for fewer rounds, or for damping?");
-            }
-        }
-        double[][] beliefs = new double[variables][];
-        for (int v = 0; v < variables; v++) {
-            beliefs[v] = new double[] {belief(0, outputs[3 * v + 1]), belief(outputs[3 * v], outputs[3 * v + 2])};
-        }
-        return beliefs;
-    }
-
-    private static double belief(double logBelief, double timesRuledOut) {
-        return timesRuledOut < 0.5 ? logBelief : Double.NEGATIVE_INFINITY;
+    public BeliefCoding coding() {
+        int first = tokens.firstMessageToken();
+        return new LogOddsCoding(
+                tokens.variables(), message -> tokens.origin(first + message).description());
     }
 
     @Override
