@@ -113,7 +113,8 @@ public final class OnnxEngine implements Engine {
     @Override
     public OnnxProgram prepare(Program program) {
         OnnxOptions options = OnnxOptions.of(type);
-        int mostRuns = mostRuns(program);
+        int mostRuns =
+                OnnxMemory.mostRuns(program.tokens().rows(), program.tokens().columns(), type, memory);
         try {
             OrtRuntime.Opened opened = OnnxExporter.size(program, options) > LARGE_FILE
                     ? openFromDisk(program, options)
@@ -141,18 +142,5 @@ public final class OnnxEngine implements Engine {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a temporary ONNX file: " + e, e);
         }
-    }
-
-    private int mostRuns(Program program) {
-        long perRun = OnnxMemory.perRun(program, type);
-        if (perRun > memory) {
-            throw new OnnxBudgetException(
-                    "a run over " + program.tokens().rows() + " tokens, which scores every pair of them in " + type
-                            + ",",
-                    perRun,
-                    memory,
-                    "Maybe run it on the folded engine?");
-        }
-        return (int) Math.min(memory / perRun, Integer.MAX_VALUE);
     }
 }

@@ -1,23 +1,24 @@
 package org.deciban.transformer.onnx;
 
+import ai.onnxruntime.OrtException;
 import java.util.Arrays;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
+import org.deciban.transformer.ReadOut;
 import org.deciban.transformer.engine.PreparedProgram;
-import org.deciban.transformer.io.OnnxExporter;
 import org.deciban.transformer.io.OnnxType;
 import org.deciban.transformer.trace.ForwardObserver;
 
 /** A program in a session of ONNX Runtime. */
 public final class OnnxProgram implements PreparedProgram {
     private final Program program;
-    private final OnnxType type;
-    private final OnnxSession session;
+    private final OnnxRuns runs;
 
     OnnxProgram(Program program, OnnxType type, OnnxSession session) {
+        ReadOut readOut = program.readOut();
         this.program = program;
-        this.type = type;
-        this.session = session;
+        this.runs = new OnnxRuns(
+                session, type, readOut.layers().size(), readOut.cells().size(), readOut.states());
     }
 
     @Override
@@ -27,15 +28,17 @@ public final class OnnxProgram implements PreparedProgram {
 
     /** Where it runs. */
     public OnnxDevice device() {
-        return session.device();
+        return runs.device();
     }
 
     @Override
     public double[][][] run(double[][] inputs) {
         Arrays.stream(inputs).forEach(program::requireValid);
-        double[][][] reads = session.run(inputs, OnnxExporter.READS);
-        requireFinite(reads);
-        return reads;
+        try {
+            return runs.reads(inputs);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
     }
 
     /**
@@ -48,22 +51,16 @@ public final class OnnxProgram implements PreparedProgram {
      */
     public double[][][] posteriors(double[][] inputs) {
         Arrays.stream(inputs).forEach(program::requireValid);
-        double[][][] posteriors = session.run(inputs, OnnxExporter.POSTERIORS);
-        requireFinite(posteriors);
-        return posteriors;
+        try {
+            return runs.posteriors(inputs);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
     }
 
-    private void requireFinite(double[][][] results) {
-        for (int run = 0; run < results.length; run++) {
-            for (double[] row : results[run]) {
-                for (double value : row) {
-                    if (!Double.isFinite(value)) {
-                        throw new ArithmeticException("run " + run + " left the range of " + type
-                                + ": the residual stream is infinite or NaN. Maybe the dense engine says where?");
-                    }
-                }
-            }
-        }
+    private static IllegalStateException failed(OrtException e) {
+        return new IllegalStateException(
+                "ONNX Runtime failed: " + e.getMessage() + ". Maybe there is too little memory?", e);
     }
 
     /**

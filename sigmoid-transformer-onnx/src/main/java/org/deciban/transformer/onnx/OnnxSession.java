@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -38,6 +39,9 @@ final class OnnxSession {
         CLEANER.register(this, new Closing(session));
     }
 
+    /** An output of shape {@code [batch, rows, columns]}. */
+    record Output(String name, int rows, int columns) {}
+
     OnnxDevice device() {
         return device;
     }
@@ -46,10 +50,11 @@ final class OnnxSession {
      * Runs a batch.
      *
      * @param inputs shape {@code [runs, inputs]}
-     * @param output the output wanted, of three dimensions
-     * @return shape {@code [runs, …, …]}
+     * @param output the output wanted
+     * @return shape {@code [runs, rows, columns]}
+     * @throws OrtException if ONNX Runtime fails, or the output has another shape
      */
-    double[][][] run(double[][] inputs, String output) {
+    double[][][] run(double[][] inputs, Output output) throws OrtException {
         double[][][] results = new double[inputs.length][][];
         for (int from = 0; from < inputs.length; from += chunk) {
             int runs = Math.min(chunk, inputs.length - from);
@@ -58,15 +63,11 @@ final class OnnxSession {
         return results;
     }
 
-    private void runChunk(double[][] inputs, int from, int runs, String output, double[][][] results) {
+    private void runChunk(double[][] inputs, int from, int runs, Output output, double[][][] results)
+            throws OrtException {
         try (OnnxTensor tensor = tensor(inputs, from, runs);
-                OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUTS, tensor), Set.of(output))) {
-            unpack((OnnxTensor) result.get(0), results, from, runs);
-        } catch (OrtException e) {
-            throw new IllegalStateException(
-                    "ONNX Runtime failed on " + runs + " runs: " + e.getMessage()
-                            + ". Maybe there is too little memory?",
-                    e);
+                OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUTS, tensor), Set.of(output.name()))) {
+            unpack(output, (OnnxTensor) result.get(0), results, from, runs);
         }
     }
 
@@ -94,16 +95,20 @@ final class OnnxSession {
         return OnnxTensor.createTensor(environment, buffer.rewind(), shape);
     }
 
-    private void unpack(OnnxTensor tensor, double[][][] results, int from, int runs) {
+    private void unpack(Output output, OnnxTensor tensor, double[][][] results, int from, int runs)
+            throws OrtException {
+        long[] wanted = {fixedBatch.orElse(runs), output.rows(), output.columns()};
         long[] shape = tensor.getInfo().getShape();
-        int rows = (int) shape[1];
-        int columns = (int) shape[2];
+        if (!Arrays.equals(shape, wanted)) {
+            throw new OrtException("the output " + output.name() + " has shape " + Arrays.toString(shape)
+                    + ", and the file declares " + Arrays.toString(wanted));
+        }
         DoubleBuffer doubles = type == OnnxType.FLOAT64 ? tensor.getDoubleBuffer() : null;
         FloatBuffer floats = type == OnnxType.FLOAT64 ? null : tensor.getFloatBuffer();
         for (int run = 0; run < runs; run++) {
-            double[][] result = new double[rows][columns];
+            double[][] result = new double[output.rows()][output.columns()];
             for (double[] row : result) {
-                for (int c = 0; c < columns; c++) {
+                for (int c = 0; c < row.length; c++) {
                     row[c] = doubles != null ? doubles.get() : floats.get();
                 }
             }

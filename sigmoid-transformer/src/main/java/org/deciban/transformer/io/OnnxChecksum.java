@@ -13,7 +13,7 @@ import java.util.HexFormat;
  * file can change it too.
  */
 final class OnnxChecksum {
-    private static final String KEY = OnnxExporter.OWN_KEYS + "sha256";
+    static final String KEY = OnnxExporter.OWN_KEYS + "sha256";
 
     /** The bytes of the entry. */
     static final int SIZE = Math.toIntExact(entry("0".repeat(64)).size());

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
+import org.deciban.transformer.Program;
 
 /**
  * What an exported file takes and gives, read from its bytes by this project's own code.
@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param file what the caller calls it
  * @param type its numbers
  * @param batch the number of runs that it takes at once; empty if any
+ * @param tokens the number of tokens
+ * @param dimensions the width of the residual stream
  * @param inputs the number of inputs of a run
  * @param reads the number of layers after which it reads
  * @param cells the number of cells that each read gives
@@ -29,6 +31,8 @@ public record OnnxDescription(
         String file,
         OnnxType type,
         OptionalInt batch,
+        int tokens,
+        int dimensions,
         int inputs,
         int reads,
         int cells,
@@ -65,13 +69,18 @@ public record OnnxDescription(
     }
 
     /**
-     * Describes a file.
+     * Describes a file whose checksum is right.
      *
      * @param file what to call it in messages
      * @throws OnnxFormatException if it is damaged, not written by the exporter, or not of the shape that {@link OnnxExporter}
      *     states
      */
     public static OnnxDescription of(String file, byte[] bytes) {
+        requireChecksum(file, bytes);
+        return ofUnverified(file, bytes);
+    }
+
+    private static void requireChecksum(String file, byte[] bytes) {
         if (!OnnxChecksum.isPresent(bytes)) {
             throw new OnnxFormatException(
                     file,
@@ -84,6 +93,15 @@ public record OnnxDescription(
                     "the contents do not have the checksum that the file ends with."
                             + " Maybe it was damaged or edited? Export it again");
         }
+    }
+
+    /**
+     * Describes a file that need not have a checksum, such as an exported one that another program has rewritten.
+     *
+     * @param file what to call it in messages
+     * @throws OnnxFormatException if it is not of the shape, or lacks the metadata, that {@link OnnxExporter} states
+     */
+    public static OnnxDescription ofUnverified(String file, byte[] bytes) {
         OnnxReader model = OnnxReader.of(file, bytes);
         Map<String, String> metadata = new HashMap<>();
         OnnxValues values = new OnnxValues(file);
@@ -95,7 +113,7 @@ public record OnnxDescription(
                 putEntry(metadata, field.content());
             }
         }
-        return values.describe(states(file, metadata), metadata);
+        return values.describe(new OnnxMetadata(file, metadata));
     }
 
     private static void putEntry(Map<String, String> metadata, OnnxReader entry) {
@@ -112,15 +130,16 @@ public record OnnxDescription(
         metadata.put(key, value);
     }
 
-    private static List<Integer> states(String file, Map<String, String> metadata) {
-        String key = OnnxExporter.OWN_KEYS + "states";
-        String text = metadata.getOrDefault(key, "");
-        try {
-            return Stream.of(text.split(" ")).map(Integer::valueOf).toList();
-        } catch (NumberFormatException e) {
-            throw new OnnxFormatException(
-                    file, "expected the metadata " + key + " to list numbers, found '" + text + "'");
+    /** Whether the file is, byte for byte, what the exporter writes for a program. */
+    public boolean holds(Program program) {
+        OnnxOptions options =
+                batch.isPresent() ? OnnxOptions.of(type).withBatch(batch.getAsInt()) : OnnxOptions.of(type);
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            if (!entry.getKey().startsWith(OnnxExporter.OWN_KEYS)) {
+                options = options.withMetadata(entry.getKey(), entry.getValue());
+            }
         }
+        return OnnxExporter.checksum(program, options).equals(metadata.get(OnnxChecksum.KEY));
     }
 
     /** The most states of a distribution: the last dimension of the posteriors. */

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.deciban.transformer.Cell;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
@@ -28,7 +30,7 @@ import org.deciban.transformer.Program;
  *   output  reads        [b, reads, cells]                    the residual stream after each read layer
  * </pre>
  *
- * The metadata hold {@code deciban.states} (the states of each distribution), {@code deciban.read.layers}, {@code
+ * The metadata hold {@code deciban.tokens} and {@code deciban.dimensions}, {@code deciban.states} (the states of each distribution), {@code deciban.read.layers}, {@code
  * deciban.read.cells} and {@code deciban.input.cells} ({@code token:dimension}), {@code deciban.dtype}, and what the caller
  * adds. No shape depends on the inputs. Layers that are equal share their weights. The same program and options give the
  * same bytes.
@@ -120,6 +122,17 @@ public final class OnnxExporter {
         return out.toByteArray();
     }
 
+    /** The checksum of the file that the options give, which is not written. */
+    static String checksum(Program program, OnnxOptions options) {
+        MessageDigest digest = OnnxChecksum.digest();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            withinBudget(program, options).writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static void write(OnnxMessage model, OutputStream out) throws IOException {
         DigestOutputStream digesting = new DigestOutputStream(out, OnnxChecksum.digest());
         model.writeTo(digesting);
@@ -159,6 +172,8 @@ public final class OnnxExporter {
                 .message(8, new OnnxMessage().text(1, "").number(2, OPSET));
         options.metadata().forEach((key, value) -> metadata(model, key, value));
         own(model, "dtype", options.type().name());
+        own(model, "tokens", Integer.toString(program.tokens().rows()));
+        own(model, "dimensions", Integer.toString(program.tokens().columns()));
         own(model, "states", join(program.readOut().states()));
         own(model, "read.layers", join(program.readOut().layers()));
         own(
@@ -172,7 +187,7 @@ public final class OnnxExporter {
         return model;
     }
 
-    private static String cell(org.deciban.transformer.Cell cell) {
+    private static String cell(Cell cell) {
         return cell.token() + ":" + cell.dimension();
     }
 

@@ -2,7 +2,6 @@ package org.deciban.transformer.io;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,8 @@ final class OnnxValues {
         }
     }
 
-    OnnxDescription describe(List<Integer> states, Map<String, String> metadata) {
+    OnnxDescription describe(OnnxMetadata metadata) {
+        List<Integer> states = metadata.sizes("states");
         OnnxValue in = find(inputs, "input", OnnxExporter.INPUTS, 2);
         OnnxValue posteriors = find(outputs, "output", OnnxExporter.POSTERIORS, 3);
         OnnxValue reads = find(outputs, "output", OnnxExporter.READS, 3);
@@ -41,11 +41,13 @@ final class OnnxValues {
                 file,
                 type,
                 batch < 0 ? OptionalInt.empty() : OptionalInt.of(size(in, 0)),
+                metadata.size("tokens"),
+                metadata.size("dimensions"),
                 size(in, 1),
                 size(reads, 1),
                 size(reads, 2),
                 states,
-                metadata);
+                metadata.entries());
         require(
                 size(posteriors, 1) == states.size() && size(posteriors, 2) == description.mostStates(),
                 posteriors,
