@@ -69,6 +69,8 @@ record ProductForm(
      * @param steadySize places of all of those
      * @param start by set: where its other sources begin in {@code member}
      * @param member sources
+     * @param memberAt by member: where it begins
+     * @param boundAt by member: where its lower bound stands
      * @param length by set: the number of entries that are multiplied
      * @param productAt by member: where the product without it goes, or −1
      * @param wholeAt by set: where the product of all goes, or −1
@@ -84,6 +86,8 @@ record ProductForm(
             int steadySize,
             int[] start,
             int[] member,
+            int[] memberAt,
+            int[] boundAt,
             int[] length,
             int[] productAt,
             int[] wholeAt,
@@ -96,41 +100,39 @@ record ProductForm(
         }
     }
 
-    /** How the rows of an update are laid out, for loops without indices. */
-    enum Shape {
-        /** Terms in any order. */
-        ROWS,
-        /** One product; every entry of the source has a row for every entry of the product, in order. */
-        MATRIX,
-        /** Two products, every entry of the source with every pair of their entries, the second's fastest. */
-        CUBE
-    }
-
     /**
      * Softmaxes. Row r of an update multiplies {@code factor[r]} with one entry of each of its products and adds to an entry of
-     * its source.
+     * its source. Where most combinations of entries have a row, the update is a <em>tensor</em>: it has a row for every
+     * combination, with factor 0 where the softmax has none, the source's entry slowest and the last product's fastest.
      *
      * @param steady how many updates, the first ones, have no products: they are run in the first round alone
-     * @param source by update: the source that it writes
+     * @param pairs how many after those are tensors of a source of two entries and one product of two
+     * @param at by update: where the source begins that it writes
+     * @param source by update: that source
      * @param productStart by update: where its products begin in {@code product}
      * @param product indices of products
-     * @param boundAt for each of those the place of its lower bound
-     * @param shape by update
+     * @param place for each of those where it begins
+     * @param width for each of those the number of its entries
+     * @param tensor by update
      * @param outStart by update: where its entries begin in {@code rowStart}; it has as many as its source
      * @param rowStart by entry, and one more at the end: where the rows that add to it begin
      * @param factor by row: e^{c_r}, the largest of an update being 1
-     * @param constant by row: c_r, the largest of an update being 0
-     * @param termStart by update: where the terms of its first row begin; each row has as many as there are products
+     * @param constant by row: c_r, the largest of an update being 0; −∞ for factor 0
+     * @param termStart by update: where the terms of its first row begin; each row has as many as there are products, those of
+     *     a tensor are left out
      * @param term places of entries of products
-     * @param leastFactor by update
+     * @param leastFactor by update: the least factor that is not 0
      */
     record Updates(
             int steady,
+            int pairs,
+            int[] at,
             int[] source,
             int[] productStart,
             int[] product,
-            int[] boundAt,
-            Shape[] shape,
+            int[] place,
+            int[] width,
+            boolean[] tensor,
             int[] outStart,
             int[] rowStart,
             double[] factor,
@@ -144,6 +146,19 @@ record ProductForm(
 
         int products(int update) {
             return productStart[update + 1] - productStart[update];
+        }
+
+        int length(int update) {
+            return outStart[update + 1] - outStart[update];
+        }
+
+        /** The most rows of an update. */
+        int mostRows() {
+            int most = 0;
+            for (int u = 0; u < count(); u++) {
+                most = Math.max(most, rowStart[outStart[u + 1]] - rowStart[outStart[u]]);
+            }
+            return most;
         }
     }
 

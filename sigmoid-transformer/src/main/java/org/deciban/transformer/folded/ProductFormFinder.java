@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.deciban.transformer.Activation;
 
 /**
@@ -338,7 +339,6 @@ final class ProductFormFinder {
             for (int query : running) {
                 rowsOf.put(query, terms(finder.second.queries.get(query)));
             }
-            running.sort(Comparator.comparingInt(query -> rowsOf.get(query)[0].length == 0 ? 0 : 1));
             ProductForm.Inputs inputs = inputs();
             ProductForm.Sets sets = sets(steadySources(inputs, running, rowsOf));
             ProductForm.Sources sources = new ProductForm.Sources(sourceAt, sourceLength, sourceSize, startValues());
@@ -518,13 +518,19 @@ final class ProductFormFinder {
             Arrays.fill(wholeAt, -1);
             int[] set = new int[productOf.size()];
             int[] leftOut = new int[set.length];
+            productOf.forEach((key, p) -> {
+                set[p] = key.get(0);
+                leftOut[p] = key.get(1) < 0 ? -1 : placeAmongMembers[set[p]][key.get(1)];
+            });
+            // Products of one set side by side, as they are written.
+            int[] bySet = IntStream.range(0, set.length)
+                    .boxed()
+                    .sorted(Comparator.<Integer>comparingInt(p -> set[p]).thenComparingInt(p -> leftOut[p]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
             int[] places = new int[set.length];
             int size = 0;
-            for (Map.Entry<List<Integer>, Integer> product : productOf.entrySet()) {
-                int p = product.getValue();
-                set[p] = product.getKey().get(0);
-                int without = product.getKey().get(1);
-                leftOut[p] = without < 0 ? -1 : placeAmongMembers[set[p]][without];
+            for (int p : bySet) {
                 places[p] = size;
                 if (leftOut[p] < 0) {
                     wholeAt[set[p]] = size;
@@ -533,6 +539,12 @@ final class ProductFormFinder {
                 }
                 size += setLength.get(set[p]) + 1;
             }
+            int[] members = member.toArray();
+            int[] memberAt =
+                    Arrays.stream(members).map(source -> sourceAt[source]).toArray();
+            int[] boundAt = Arrays.stream(members)
+                    .map(source -> sourceAt[source] + sourceLength[source])
+                    .toArray();
             int[] length = setLength.stream().mapToInt(Integer::intValue).toArray();
             return new ProductForm.Sets(
                     steadyStart,
@@ -540,7 +552,9 @@ final class ProductFormFinder {
                     steadyAt,
                     steadySize,
                     start,
-                    member.toArray(),
+                    members,
+                    memberAt,
+                    boundAt,
                     length,
                     productAt,
                     wholeAt,
@@ -612,112 +626,28 @@ final class ProductFormFinder {
         private ProductForm.Updates updates(
                 List<Integer> running, Map<Integer, int[][]> rowsOf, ProductForm.Sets sets, ProductForm.Inputs inputs)
                 throws Misfit {
-            int[] source = new int[running.size()];
-            IntList productStart = new IntList();
-            IntList product = new IntList();
-            int steady = 0;
-            IntList boundAt = new IntList();
-            ProductForm.Shape[] shape = new ProductForm.Shape[running.size()];
-            IntList outStart = new IntList();
-            IntList rowStart = new IntList();
-            DoubleList factor = new DoubleList();
-            DoubleList constant = new DoubleList();
-            IntList termStart = new IntList();
-            IntList term = new IntList();
-            double[] leastFactor = new double[running.size()];
             Map<List<Integer>, Integer> placeOfChannel = placesOfChannels();
             Set<Integer> unwritten = new HashSet<>(finder.sourceOfToken.values());
-            for (int u = 0; u < running.size(); u++) {
-                Query query = finder.second.queries.get(running.get(u));
+            List<UpdateRows> updates = new ArrayList<>();
+            for (int number : running) {
+                Query query = finder.second.queries.get(number);
                 Integer written = finder.sourceOfToken.get(query.token());
                 require(written != null, "a query is computed that nothing reads");
                 require(unwritten.remove(written), "two queries write one source");
-                source[u] = written;
-                productStart.add(product.size());
-                outStart.add(rowStart.size());
-                termStart.add(term.size());
-                int[][] rows = rowsOf.get(running.get(u));
-                steady += rows[0].length == 0 ? 1 : 0;
-                for (int k = 0; k < rows[0].length; k += 2) {
-                    product.add(rows[0][k]);
-                    boundAt.add(sets.places()[rows[0][k]] + sets.length()[sets.setOf()[rows[0][k]]]);
-                }
-                int[] outs = outs(running.get(u), query, placeOfChannel);
-                double max = Arrays.stream(query.constants()).max().orElseThrow();
-                leastFactor[u] = 1;
-                int[][] byOut = byOut(outs, sourceLength[written]);
-                shape[u] = shape(rows, byOut);
-                for (int[] ofOut : byOut) {
-                    rowStart.add(factor.size());
-                    for (int r : ofOut) {
-                        double f = Math.exp(query.constants()[r] - max);
-                        factor.add(f);
-                        constant.add(query.constants()[r] - max);
-                        leastFactor[u] = Math.min(leastFactor[u], f);
-                        for (int k = 0; k < rows[r].length; k += 2) {
-                            term.add(sets.places()[rows[r][k]] + rows[r][k + 1]);
-                        }
-                    }
-                }
+                updates.add(new UpdateRows(
+                        written,
+                        sourceLength[written],
+                        rowsOf.get(number),
+                        outs(number, query, placeOfChannel),
+                        query.constants(),
+                        sets));
             }
             for (int input : inputs.inputSources()) {
                 unwritten.remove(input);
             }
             require(unwritten.isEmpty(), "a source is neither input nor computed");
-            productStart.add(product.size());
-            outStart.add(rowStart.size());
-            rowStart.add(factor.size());
-            termStart.add(term.size());
-            return new ProductForm.Updates(
-                    steady,
-                    source,
-                    productStart.toArray(),
-                    product.toArray(),
-                    boundAt.toArray(),
-                    shape,
-                    outStart.toArray(),
-                    rowStart.toArray(),
-                    factor.toArray(),
-                    constant.toArray(),
-                    termStart.toArray(),
-                    term.toArray(),
-                    leastFactor);
-        }
-
-        /** Whether the rows of each entry run through the entries of its products in order. */
-        private static ProductForm.Shape shape(int[][] rows, int[][] byOut) {
-            int terms = rows[0].length / 2;
-            if (terms != 1 && terms != 2) {
-                return ProductForm.Shape.ROWS;
-            }
-            int[] sizes = new int[terms];
-            for (int[] row : rows) {
-                for (int k = 0; k < terms; k++) {
-                    sizes[k] = Math.max(sizes[k], row[2 * k + 1] + 1);
-                }
-            }
-            int fastest = sizes[terms - 1];
-            for (int[] ofOut : byOut) {
-                if (ofOut.length != (terms == 1 ? fastest : sizes[0] * fastest)) {
-                    return ProductForm.Shape.ROWS;
-                }
-                for (int i = 0; i < ofOut.length; i++) {
-                    int[] row = rows[ofOut[i]];
-                    if (row[2 * terms - 1] != i % fastest || row[1] != (terms == 1 ? i : i / fastest)) {
-                        return ProductForm.Shape.ROWS;
-                    }
-                }
-            }
-            return terms == 1 ? ProductForm.Shape.MATRIX : ProductForm.Shape.CUBE;
-        }
-
-        private static int[][] byOut(int[] outs, int count) {
-            IntList[] lists = new IntList[count];
-            Arrays.setAll(lists, o -> new IntList());
-            for (int r = 0; r < outs.length; r++) {
-                lists[outs[r]].add(r);
-            }
-            return Arrays.stream(lists).map(IntList::toArray).toArray(int[][]::new);
+            updates.sort(Comparator.comparingInt(UpdateRows::order));
+            return UpdateRows.layOut(updates, sourceAt, sets);
         }
 
         /** By query and channel: the place in its source of the logarithm that the channel ends in. */

@@ -16,6 +16,7 @@ final class ProductRun {
     private final double[] steady;
     private final double[] logInputs;
     private final double[] before;
+    private final double[] partial;
     private final SlowUpdate slow;
 
     ProductRun(ProductForm form) {
@@ -25,6 +26,7 @@ final class ProductRun {
         this.steady = new double[form.sets().steadySize()];
         this.logInputs = new double[form.sources().size()];
         this.before = new double[scratchSize(form.sets())];
+        this.partial = new double[form.updates().mostRows()];
         this.slow = new SlowUpdate(form);
     }
 
@@ -62,7 +64,8 @@ final class ProductRun {
             int target = sets.steadyAt()[set];
             Arrays.fill(steady, target, target + length + 1, 1);
             for (int i = sets.steadyStart()[set]; i < sets.steadyStart()[set + 1]; i++) {
-                times(steady, target, sets.steady()[i], at, lengths, length, steady, target);
+                int source = sets.steady()[i];
+                times(steady, target, at[source], at[source] + lengths[source], length, steady, target);
             }
         }
     }
@@ -94,16 +97,15 @@ final class ProductRun {
 
     private void multiply(int set) {
         ProductForm.Sets sets = form.sets();
-        int[] at = form.sources().at();
-        int[] lengths = form.sources().length();
+        int[] memberAt = sets.memberAt();
+        int[] boundAt = sets.boundAt();
         int first = sets.start()[set];
         int members = sets.start()[set + 1] - first;
         int length = sets.length()[set];
         int width = length + 1;
         System.arraycopy(steady, sets.steadyAt()[set], before, 0, width);
         for (int i = 0; i < members; i++) {
-            int source = sets.member()[first + i];
-            times(before, i * width, source, at, lengths, length, before, (i + 1) * width);
+            times(before, i * width, memberAt[first + i], boundAt[first + i], length, before, (i + 1) * width);
         }
         if (sets.wholeAt()[set] >= 0) {
             System.arraycopy(before, members * width, products, sets.wholeAt()[set], width);
@@ -119,17 +121,15 @@ final class ProductRun {
                     products[target + k] = before[prefix + k] * before[after + k];
                 }
             }
-            times(before, after, sets.member()[first + i], at, lengths, length, before, after);
+            times(before, after, memberAt[first + i], boundAt[first + i], length, before, after);
         }
     }
 
-    private void times(
-            double[] left, int leftAt, int source, int[] at, int[] lengths, int length, double[] target, int targetAt) {
-        int from = at[source];
+    private void times(double[] left, int leftAt, int from, int boundAt, int length, double[] target, int targetAt) {
         for (int k = 0; k < length; k++) {
             target[targetAt + k] = left[leftAt + k] * p[from + k];
         }
-        target[targetAt + length] = left[leftAt + length] * p[from + lengths[source]];
+        target[targetAt + length] = left[leftAt + length] * p[boundAt];
         if (target[targetAt + length] < SCALE_BELOW) {
             scaleUp(target, targetAt, length);
         }
@@ -151,8 +151,9 @@ final class ProductRun {
     /** The same for vectors of two. */
     private void multiplyPairs(int set) {
         ProductForm.Sets sets = form.sets();
-        int[] at = form.sources().at();
-        int[] lengths = form.sources().length();
+        int[] memberAt = sets.memberAt();
+        int[] boundAt = sets.boundAt();
+        int[] productAt = sets.productAt();
         int first = sets.start()[set];
         int end = sets.start()[set + 1];
         int steadyAt = sets.steadyAt()[set];
@@ -164,10 +165,10 @@ final class ProductRun {
             before[prefix] = a;
             before[prefix + 1] = b;
             before[prefix + 2] = bound;
-            int from = at[sets.member()[i]];
+            int from = memberAt[i];
             a *= p[from];
             b *= p[from + 1];
-            bound *= p[from + lengths[sets.member()[i]]];
+            bound *= p[boundAt[i]];
             if (bound < SCALE_BELOW && Math.max(a, b) > 0) {
                 double scale = Math.scalb(1.0, -Math.getExponent(Math.max(a, b)));
                 a *= scale;
@@ -186,16 +187,16 @@ final class ProductRun {
         bound = 1;
         for (int i = end - 1; i >= first; i--) {
             prefix -= 3;
-            int target = sets.productAt()[i];
+            int target = productAt[i];
             if (target >= 0) {
                 products[target] = a * before[prefix];
                 products[target + 1] = b * before[prefix + 1];
                 products[target + 2] = bound * before[prefix + 2];
             }
-            int from = at[sets.member()[i]];
+            int from = memberAt[i];
             a *= p[from];
             b *= p[from + 1];
-            bound *= p[from + lengths[sets.member()[i]]];
+            bound *= p[boundAt[i]];
             if (bound < SCALE_BELOW && Math.max(a, b) > 0) {
                 double scale = Math.scalb(1.0, -Math.getExponent(Math.max(a, b)));
                 a *= scale;
@@ -208,26 +209,57 @@ final class ProductRun {
     /** Updates {@code from … to − 1}. */
     void update(int from, int to) {
         ProductForm.Updates updates = form.updates();
-        int[] productStart = updates.productStart();
-        int[] boundAt = updates.boundAt();
-        int[] source = updates.source();
-        int[] sourceAt = form.sources().at();
-        int[] sourceLength = form.sources().length();
+        int firstOther = updates.steady() + updates.pairs();
+        updateOthers(from, Math.min(to, updates.steady()));
+        updatePairs(Math.max(from, updates.steady()), Math.min(to, firstOther));
+        updateOthers(Math.max(from, firstOther), to);
+    }
+
+    private void updatePairs(int from, int to) {
+        ProductForm.Updates updates = form.updates();
+        double[] factor = updates.factor();
+        int[] places = updates.place();
+        int[] at = updates.at();
         double[] leastFactor = updates.leastFactor();
+        // Each pair has one product and four rows, one after the other.
         for (int u = from; u < to; u++) {
-            double bound = leastFactor[u];
-            for (int i = productStart[u]; i < productStart[u + 1]; i++) {
-                bound *= products[boundAt[i]];
+            int row = updates.rowStart()[updates.outStart()[updates.steady()]] + 4 * (u - updates.steady());
+            int place = places[u - updates.steady()];
+            double a = products[place];
+            double b = products[place + 1];
+            double first = factor[row] * a + factor[row + 1] * b;
+            double second = factor[row + 2] * a + factor[row + 3] * b;
+            double total = first + second;
+            if (leastFactor[u] * products[place + 2] >= SAFE && total > 0) {
+                double scale = 1 / total;
+                first *= scale;
+                second *= scale;
+                int target = at[u];
+                p[target] = first;
+                p[target + 1] = second;
+                double least = first < second ? first : second;
+                p[target + 2] = least > 0 ? least : first + second;
+            } else {
+                slow.update(u, p, logInputs);
             }
-            int at = sourceAt[source[u]];
-            int length = sourceLength[source[u]];
+        }
+    }
+
+    private void updateOthers(int from, int to) {
+        ProductForm.Updates updates = form.updates();
+        int[] productStart = updates.productStart();
+        int[] place = updates.place();
+        int[] width = updates.width();
+        for (int u = from; u < to; u++) {
+            double bound = updates.leastFactor()[u];
+            for (int i = productStart[u]; i < productStart[u + 1]; i++) {
+                bound *= products[place[i] + width[i]];
+            }
+            int at = updates.at()[u];
+            int length = updates.length(u);
             double total = 0;
             if (bound >= SAFE) {
-                total = switch (updates.shape()[u]) {
-                    case MATRIX -> length == 2 && isPair(u) ? pair(u, at) : matrix(u, at, length);
-                    case CUBE -> cube(u, at, length);
-                    case ROWS -> sum(u, at, length);
-                };
+                total = updates.tensor()[u] ? contract(u, at, length) : sum(u, at, length);
             }
             if (total > 0) {
                 normalise(at, length, total);
@@ -237,71 +269,53 @@ final class ProductRun {
         }
     }
 
-    private boolean isPair(int u) {
-        int out = form.updates().outStart()[u];
-        int[] rowStart = form.updates().rowStart();
-        return rowStart[out + 2] - rowStart[out] == 4;
-    }
-
-    private double pair(int u, int at) {
+    /** A tensor, contracted with one product after the other, the fastest first. */
+    private double contract(int u, int at, int length) {
         ProductForm.Updates updates = form.updates();
-        double[] factor = updates.factor();
         int row = updates.rowStart()[updates.outStart()[u]];
-        int from = updates.term()[updates.termStart()[u]];
-        double a = products[from];
-        double b = products[from + 1];
-        double first = factor[row] * a + factor[row + 1] * b;
-        double second = factor[row + 2] * a + factor[row + 3] * b;
-        p[at] = first;
-        p[at + 1] = second;
-        return first + second;
-    }
-
-    private double matrix(int u, int at, int length) {
-        ProductForm.Updates updates = form.updates();
-        double[] factor = updates.factor();
-        int[] rowStart = updates.rowStart();
-        int out = updates.outStart()[u];
-        int row = rowStart[out];
-        int width = rowStart[out + 1] - row;
-        int from = updates.term()[updates.termStart()[u]];
+        int rows = updates.rowStart()[updates.outStart()[u + 1]] - row;
+        int first = updates.productStart()[u];
+        double[] from = updates.factor();
+        for (int i = updates.productStart()[u + 1] - 1; i >= first; i--) {
+            int width = updates.width()[i];
+            int place = updates.place()[i];
+            rows /= width;
+            double[] target = i == first ? p : partial;
+            contract(from, row, rows, width, place, target, i == first ? at : 0);
+            from = partial;
+            row = 0;
+        }
         double total = 0;
         for (int k = at; k < at + length; k++) {
-            double sum = 0;
-            for (int i = 0; i < width; i++) {
-                sum += factor[row++] * products[from + i];
-            }
-            p[k] = sum;
-            total += sum;
+            total += p[k];
         }
         return total;
     }
 
-    private double cube(int u, int at, int length) {
-        ProductForm.Updates updates = form.updates();
-        double[] factor = updates.factor();
-        int[] rowStart = updates.rowStart();
-        int out = updates.outStart()[u];
-        int row = rowStart[out];
-        int rows = rowStart[out + 1] - row;
-        int slow = updates.term()[updates.termStart()[u]];
-        int fast = updates.term()[updates.termStart()[u] + 1];
-        int width = updates.term()[updates.termStart()[u] + 2 * rows - 1] - fast + 1;
-        int height = rows / width;
-        double total = 0;
-        for (int k = at; k < at + length; k++) {
-            double sum = 0;
-            for (int i = 0; i < height; i++) {
-                double inner = 0;
+    private void contract(double[] from, int row, int rows, int width, int place, double[] target, int targetAt) {
+        int r = row;
+        if (width == 2) {
+            double a = products[place];
+            double b = products[place + 1];
+            for (int k = 0; k < rows; k++, r += 2) {
+                target[targetAt + k] = from[r] * a + from[r + 1] * b;
+            }
+        } else if (width == 3) {
+            double a = products[place];
+            double b = products[place + 1];
+            double c = products[place + 2];
+            for (int k = 0; k < rows; k++, r += 3) {
+                target[targetAt + k] = from[r] * a + from[r + 1] * b + from[r + 2] * c;
+            }
+        } else {
+            for (int k = 0; k < rows; k++) {
+                double sum = 0;
                 for (int j = 0; j < width; j++) {
-                    inner += factor[row++] * products[fast + j];
+                    sum += from[r++] * products[place + j];
                 }
-                sum += inner * products[slow + i];
+                target[targetAt + k] = sum;
             }
-            p[k] = sum;
-            total += sum;
         }
-        return total;
     }
 
     private double sum(int u, int at, int length) {

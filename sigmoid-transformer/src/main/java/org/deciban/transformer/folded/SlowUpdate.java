@@ -40,13 +40,11 @@ final class SlowUpdate {
         int length = form.sources().length()[source];
         int firstRow = updates.rowStart()[out];
         double[] scores = new double[updates.rowStart()[out + length] - firstRow];
-        int t = updates.termStart()[u];
         double max = Double.NEGATIVE_INFINITY;
         for (int r = 0; r < scores.length; r++) {
             scores[r] = updates.constant()[firstRow + r];
             for (int i = 0; i < sums.length; i++) {
-                int product = updates.product()[updates.productStart()[u] + i];
-                scores[r] += sums[i][updates.term()[t++] - form.sets().places()[product]];
+                scores[r] += sums[i][element(u, r, i)];
             }
             max = Math.max(max, scores[r]);
         }
@@ -67,6 +65,20 @@ final class SlowUpdate {
             least = share > 0 ? Math.min(least, share) : least;
         }
         p[(at + length) * stride + lane] = least;
+    }
+
+    /** The entry of product i that a row multiplies with. */
+    private int element(int u, int row, int i) {
+        ProductForm.Updates updates = form.updates();
+        int first = updates.productStart()[u];
+        if (!updates.tensor()[u]) {
+            return updates.term()[updates.termStart()[u] + row * updates.products(u) + i] - updates.place()[first + i];
+        }
+        int slower = row;
+        for (int k = updates.products(u) - 1; k > i; k--) {
+            slower /= updates.width()[first + k];
+        }
+        return slower % updates.width()[first + i];
     }
 
     /** The logarithms of a product. */
