@@ -58,9 +58,7 @@ final class ProvenanceReader {
                         .map(variable -> variable.get("token")
                                 .integer(0, program.tokens().rows() - 1))
                         .toList(),
-                json.get("constants").list().stream()
-                        .map(constant -> constant(constant, variables))
-                        .toList(),
+                constants(variables),
                 List.<Run>of());
         check(read);
         return read;
@@ -105,6 +103,19 @@ final class ProvenanceReader {
             }
         }
         return variables;
+    }
+
+    private List<Observed> constants(List<Variable> variables) {
+        List<Observed> constants = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (JsonAt entry : json.get("constants").list()) {
+            Observed constant = constant(entry, variables);
+            if (!names.add(constant.variable())) {
+                throw entry.fault("each constant once", constant.variable() + " twice", "");
+            }
+            constants.add(constant);
+        }
+        return constants;
     }
 
     private static Observed constant(JsonAt constant, List<Variable> variables) {

@@ -15,8 +15,9 @@ import org.deciban.transformer.io.JsonValue.JsonObject;
  *
  * <p>Reading gives back what was written: {@code read(write(f)).equals(f)}, and a file that was written here is written again
  * byte for byte. Files of other writers may lose what makes no difference to the numbers: blanks in the JSON, metadata other
- * than the config, the order of tensors, zeros that CSR tensors hold explicitly, and the signs of zeros. Anything else that a
- * file holds and a program does not is refused: a key or tensor that is not known may change what the others mean.
+ * than the config, the order of tensors, the numbers of blocks and blocks that are equal, zeros that CSR tensors hold
+ * explicitly, and the signs of zeros. Anything else that a file holds and a program does not is refused: a key or tensor that
+ * is not known may change what the others mean.
  *
  * <p><b>float32.</b> With {@link TensorType#F32} every weight, token entry and logit is the nearest float32, and those beyond its
  * range are ±{@link Float#MAX_VALUE}. {@link #program()} is the program so rounded, which is another one than was given.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,11 +79,34 @@ class DamagedFilesTest {
         assertThat(read).isBetween(100, COUNT / 4);
     }
 
+    /** What stands for each layer in the place of blocks: their numbers are the writer's business. */
     private static JsonNode meaning(byte[] file) throws IOException {
         ObjectNode header = Mutations.header(file);
-        JsonNode config = Mutations.config(header);
-        header.set("__metadata__", config);
-        header.forEach(tensor -> ((ObjectNode) tensor).remove("data_offsets"));
-        return header;
+        ObjectNode config = (ObjectNode) Mutations.config(header);
+        header.remove("__metadata__");
+        JsonNode schedule = config.remove("schedule");
+        JsonNode blocks = config.remove("blocks");
+        ObjectNode meaning = Mutations.JSON.createObjectNode();
+        meaning.set("config", config);
+        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+            ObjectNode tensor = (ObjectNode) entry.getValue();
+            tensor.remove("data_offsets");
+            String[] name = entry.getKey().split("\\.", 3);
+            if (name[0].equals("blocks")) {
+                for (int l = 0; l < schedule.size(); l++) {
+                    if (schedule.get(l).asText().equals(name[1])) {
+                        meaning.set("layer " + l + " " + name[2], tensor);
+                        meaning.set("layer " + l, blocks.get(schedule.get(l).asInt()));
+                    }
+                }
+            } else {
+                // Where offsets were exchanged, entries of a sparse matrix may be zeros now, which are not kept.
+                if (entry.getKey().matches(".*\\.(col_indices|values)")) {
+                    tensor.remove("shape");
+                }
+                meaning.set(entry.getKey(), tensor);
+            }
+        }
+        return meaning;
     }
 }
