@@ -90,6 +90,48 @@ class CompiledModelOnOnnxTest {
         assertThatThrownBy(() -> model.infer(impossible)).isInstanceOf(ImpossibleEvidenceException.class);
     }
 
+    /** As {@link org.deciban.transformer.io.OnnxExporter} warns: sums of floors are in another scale, marks are not. */
+    @Test
+    void contradictoryEvidenceInFloat32IsToldByMarksAndNotBySumsOfFloors() {
+        Evidence ofRows = Models.ROWS_EXACT
+                .graph
+                .evidence()
+                .observe("a", "0")
+                .observe("b", "0")
+                .observe("c", "1")
+                .build();
+        // The table of (p, q, r) has a zero at p = 0, q = 1, r = 0.
+        Evidence ofMarks = Models.LOG_ODDS
+                .graph
+                .evidence()
+                .observe("p", "0")
+                .observe("q", "1")
+                .observe("r", "0")
+                .build();
+        CompiledModel rows = Models.ROWS_EXACT.model.on(OnnxEngine.float32());
+        CompiledModel marks = Models.LOG_ODDS.model.on(OnnxEngine.float32());
+
+        assertThatThrownBy(() -> marks.infer(ofMarks)).isInstanceOf(ImpossibleEvidenceException.class);
+        assertThatThrownBy(() -> Models.LOG_ODDS.model.infer(ofMarks)).isInstanceOf(ImpossibleEvidenceException.class);
+        assertThat(rows.infer(ofRows)).isNotNull();
+    }
+
+    /** ln 1e-60 is below the floor of float32, and of evidence it is a number all the same. */
+    @Test
+    void evidenceBelowTheFloorOfFloat32KeepsItsRatio() {
+        FactorGraph graph = Models.ROWS_EXACT.graph;
+        Evidence strong = graph.evidence()
+                .likelihood("a", 1, 1e-60)
+                .likelihood("d", 1e-60, 1, 1, 1e-30)
+                .build();
+
+        requireClose(
+                Models.ROWS_EXACT.model.on(OnnxEngine.float32()).infer(strong),
+                Enumeration.run(graph, strong).marginals(),
+                graph,
+                2e-6);
+    }
+
     @Test
     void activationsAreRefusedWithAWayOut() {
         CompiledModel model = Models.ROWS_LOOPY.model.on(OnnxEngine.float64());

@@ -50,9 +50,9 @@ import org.deciban.transformer.Program;
  * <ul>
  *   <li>a message gives no possible state less than 1e-37 of the largest, where float64 goes to 1e-300;
  *   <li>an input that is impossible stands at the floor of float64, which outweighs the other floor all the more;
- *   <li>the sums that say "impossible" are smaller, by 85.2/690.8, than the bound that a reader of float64 sums compares
- *       with. Such a state gets probability 0 still, but contradictory evidence is not told from evidence; and likelihoods
- *       whose ratios exceed e^1000 may count as impossible.
+ *   <li>marks that are counted are the same under both. A sum of floors that says "impossible" is smaller, by 85.2/690.8: the
+ *       state has probability 0 still, but whoever compares such sums with a bound in the scale of float64 takes it for
+ *       possible, and does not see that evidence contradicts itself; and a likelihood below e^(−1000) may count as impossible.
  * </ul>
  *
  * <p><b>Checksum.</b> The last metadata entry, which ends the file, is the SHA-256 of all bytes before it; see {@link
