@@ -5,6 +5,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What ND4J runs on. */
 final class Backend {
+    /** Where the loader of native code writes warnings: to standard error, unless told otherwise. */
+    private static final String NATIVE_LOGGER = "org.bytedeco.javacpp.logger";
+
     private Backend() {}
 
     /**
@@ -13,6 +16,9 @@ final class Backend {
      * @throws BackendException if ND4J cannot be initialised
      */
     static Arithmetic arithmetic(Precision precision) {
+        if (System.getProperty(NATIVE_LOGGER) == null) {
+            System.setProperty(NATIVE_LOGGER, "slf4j");
+        }
         try {
             return onHost() ? new HostArithmetic(precision, !blasHasOneThread()) : new ArrayArithmetic(precision);
         } catch (LinkageError | RuntimeException e) {
