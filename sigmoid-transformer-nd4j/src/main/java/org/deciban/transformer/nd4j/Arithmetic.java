@@ -13,7 +13,7 @@ interface Arithmetic {
 
     /**
      * Replaces every column x of the first {@code columns} by {@code e^(x − max x)}: scores by attention weights that lack
-     * their division by a sum. What lies more than 746 below the maximum becomes exactly 0.
+     * their division by a sum. What lies more than 708.1 below the maximum becomes exactly 0.
      *
      * @param scores shape {@code [keys, ≥ columns]}
      * @return the reciprocal sum of each column; NaN where a score is NaN or +∞

@@ -12,8 +12,8 @@ final class Exponential {
     /** Arrays that loops work on piece by piece fit in the first cache. */
     static final int PIECE = 512;
 
-    /** Below, e^x is 0.0 here; it is less than 4e-308. */
-    static final double IS_ZERO_BELOW = -708;
+    /** Below, e^x is less than 3e-308, and 0.0 here. */
+    static final double IS_ZERO_BELOW = -708.1;
 
     private static final double LOWEST = -760;
     private static final double INVERSE_LN2 = 1 / Math.log(2);

@@ -37,7 +37,7 @@ final class HeadRecording {
     void pattern(INDArray block, INDArray factors, Columns queries, Arithmetic arithmetic) {
         if (pattern != null) {
             double[] entries = arithmetic.read(block, 0, queries.count() * tokens);
-            double[] factor = arithmetic.read(factors, 0, queries.count());
+            double[] factor = factors.toDoubleVector();
             for (int i = 0; i < entries.length; i++) {
                 pattern[queries.from() * tokens + i] = entries[i] * factor[i / tokens];
             }
