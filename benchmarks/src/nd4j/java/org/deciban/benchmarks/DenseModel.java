@@ -1,6 +1,7 @@
 package org.deciban.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.deciban.compiler.BpCompiler;
@@ -28,7 +29,7 @@ record DenseModel(Transformer transformer, Matrix tokens) {
         };
     }
 
-    /** Random weights: d = 512, 8 heads of d_k = d_v = 64, 2048 hidden units, softplus. */
+    /** Four tied layers of random weights: d = 512, 8 heads of d_k = d_v = 64, 2048 hidden units, softplus. */
     private static DenseModel generic(int tokens) {
         Random random = new Random(1);
         int d = 512;
@@ -50,7 +51,7 @@ record DenseModel(Transformer transformer, Matrix tokens) {
                 matrix(random, d, 1),
                 Activation.SOFTPLUS);
         Layer layer = new Layer("layer", heads, feedForward);
-        return new DenseModel(new Transformer(layout.build(), List.of(layer)), matrix(random, tokens, d));
+        return new DenseModel(new Transformer(layout.build(), Collections.nCopies(4, layer)), matrix(random, tokens, d));
     }
 
     /** One round of exact inference on the alarm network, by row attention on its junction tree, and the read-out. */

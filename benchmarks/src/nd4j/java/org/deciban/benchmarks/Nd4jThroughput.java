@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,7 +21,7 @@ public final class Nd4jThroughput {
         report.put("java", Runtime.version().toString());
         report.put("processors", Runtime.getRuntime().availableProcessors());
         report.put("blasThreads", Nd4j.getEnvironment().maxMasterThreads());
-        Iterable<String> wanted = names.length == 0 ? DenseModel.NAMES : java.util.List.of(names);
+        Iterable<String> wanted = names.length == 0 ? DenseModel.NAMES : List.of(names);
         for (String name : wanted) {
             report.put(name, PassTimes.measure(DenseModel.named(name)));
         }

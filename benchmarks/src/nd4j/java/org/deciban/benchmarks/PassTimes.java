@@ -15,12 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * A forward pass against the products of matrices in it.
  *
  * @param flops of the products: projections, scores, mixing, output and feed-forward; exponentials and the like count nothing
- * @param seconds of one pass, the fastest of several
- * @param gigaflops {@code flops / seconds}
- * @param productGigaflops ND4J's rate of products of these shapes alone, each the fastest of several, weighed by their flops
- * @param squareGigaflops ND4J's rate of a product of two square matrices of 2048 rows
- * @param ofProducts {@code gigaflops / productGigaflops}
- * @param ofSquare {@code gigaflops / squareGigaflops}
+ * @param wall by wall time, which other load on the machine spoils
+ * @param processor by processor time of all threads, which hides waiting
  */
 record PassTimes(
         int tokens,
@@ -28,13 +24,38 @@ record PassTimes(
         int layers,
         int heads,
         double flops,
-        double seconds,
-        double gigaflops,
-        double productGigaflops,
-        double squareGigaflops,
-        double ofProducts,
-        double ofSquare) {
-    private static final int REPETITIONS = 15;
+        Rates wall,
+        Rates processor) {
+    /**
+     * Rates by one clock.
+     *
+     * @param seconds of one pass, the fastest of several
+     * @param gigaflops {@code flops / seconds}
+     * @param productGigaflops ND4J's rate of products of these shapes alone, each the fastest of several, weighed by their flops
+     * @param squareGigaflops ND4J's rate of a product of two square matrices of 2048 rows
+     * @param ofProducts {@code gigaflops / productGigaflops}
+     * @param ofSquare {@code gigaflops / squareGigaflops}
+     */
+    record Rates(
+            double seconds,
+            double gigaflops,
+            double productGigaflops,
+            double squareGigaflops,
+            double ofProducts,
+            double ofSquare) {
+        static Rates of(double flops, double seconds, double productSeconds, double squareSecondsPerFlop) {
+            double rate = flops / seconds;
+            return new Rates(
+                    seconds,
+                    1e-9 * rate,
+                    1e-9 * flops / productSeconds,
+                    1e-9 / squareSecondsPerFlop,
+                    productSeconds / seconds,
+                    rate * squareSecondsPerFlop);
+        }
+    }
+
+    private static final int REPETITIONS = 12;
     /** Tokens or queries that one product takes, as in the engine. */
     private static final int BLOCK = 256;
 
@@ -50,38 +71,33 @@ record PassTimes(
         int d = model.tokens().columns();
         Map<Shape, Double> times = new LinkedHashMap<>();
         model.transformer().layers().forEach(layer -> count(layer, tokens, times));
-        Map<Shape, Double> rates = new LinkedHashMap<>();
         Shape square = new Shape(2048, 2048, 2048);
-        double squareRate = 0;
-        double seconds = Double.POSITIVE_INFINITY;
+        Map<Shape, Span> perFlop = new LinkedHashMap<>();
+        Span pass = Span.ENDLESS;
         PreparedTransformer prepared = new Nd4jEngine().prepare(model.transformer());
         for (int i = 0; i < REPETITIONS; i++) {
-            long start = System.nanoTime();
-            prepared.forward(model.tokens());
-            seconds = Math.min(seconds, 1e-9 * (System.nanoTime() - start));
-            times.keySet().forEach(shape -> rates.merge(shape, rate(shape), Math::max));
-            squareRate = Math.max(squareRate, rate(square));
+            pass = pass.orShorter(Span.of(() -> prepared.forward(model.tokens())));
+            times.keySet().forEach(shape -> perFlop.merge(shape, perFlop(shape), Span::orShorter));
+            perFlop.merge(square, perFlop(square), Span::orShorter);
         }
         double flops = 0;
-        double productSeconds = 0;
+        double productWall = 0;
+        double productProcessor = 0;
         for (Map.Entry<Shape, Double> entry : times.entrySet()) {
             double ofShape = entry.getValue() * entry.getKey().flops();
             flops += ofShape;
-            productSeconds += ofShape / rates.get(entry.getKey());
+            productWall += ofShape * perFlop.get(entry.getKey()).wall();
+            productProcessor += ofShape * perFlop.get(entry.getKey()).processor();
         }
-        double rate = flops / seconds;
+        Span ofSquare = perFlop.get(square);
         return new PassTimes(
                 tokens,
                 d,
                 model.transformer().layers().size(),
                 model.transformer().spec().heads(),
                 flops,
-                seconds,
-                1e-9 * rate,
-                1e-9 * flops / productSeconds,
-                1e-9 * squareRate,
-                rate * productSeconds / flops,
-                rate / squareRate);
+                Rates.of(flops, pass.wall(), productWall, ofSquare.wall()),
+                Rates.of(flops, pass.processor(), productProcessor, ofSquare.processor()));
     }
 
     /** Adds how often a layer does which product. */
@@ -103,29 +119,25 @@ record PassTimes(
         }
     }
 
-    /** Flops in a second by as many threads as there are processors, or by those of ND4J if it has several. */
-    private static double rate(Shape shape) {
+    /** Seconds a flop by as many threads as there are processors, or by those of ND4J if it has several. */
+    private static Span perFlop(Shape shape) {
         int threads =
                 Nd4j.getEnvironment().maxMasterThreads() > 1 ? 1 : Runtime.getRuntime().availableProcessors();
-        int each = (int) Math.max(1, 2e8 / shape.flops());
+        int each = (int) Math.max(1, 5e9 / shape.flops());
         INDArray left = Nd4j.rand(DataType.DOUBLE, shape.k, shape.m).transpose();
         INDArray right = Nd4j.rand(DataType.DOUBLE, shape.n, shape.k).transpose();
         INDArray[] products = IntStream.range(0, threads)
                 .mapToObj(t -> Nd4j.create(DataType.DOUBLE, new long[] {shape.m, shape.n}, 'f'))
                 .toArray(INDArray[]::new);
-        double fastest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 2; i++) {
-            long start = System.nanoTime();
-            IntStream.range(0, threads).parallel().forEach(t -> {
-                for (int j = 0; j < each; j++) {
-                    left.mmuli(right, products[t]);
-                }
-            });
-            fastest = Math.min(fastest, 1e-9 * (System.nanoTime() - start));
-        }
+        Runnable multiply = () -> IntStream.range(0, threads).parallel().forEach(t -> {
+            for (int j = 0; j < each; j++) {
+                left.mmuli(right, products[t]);
+            }
+        });
+        Span span = Span.of(multiply).orShorter(Span.of(multiply));
         for (INDArray product : products) {
             product.close();
         }
-        return threads * each * shape.flops() / fastest;
+        return span.over(threads * each * shape.flops());
     }
 }

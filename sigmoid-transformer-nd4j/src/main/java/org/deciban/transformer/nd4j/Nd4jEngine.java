@@ -10,7 +10,20 @@ import org.deciban.transformer.engine.PreparedTransformer;
 import org.deciban.transformer.trace.ForwardObserver;
 
 /**
- * The dense forward pass, with matrix products by ND4J.
+ * The dense forward pass, with matrix products by ND4J: the same weights as on the {@link
+ * org.deciban.transformer.engine.DenseEngine}, sums in another order.
+ *
+ * <p>In float64 every entry of the residual stream, and every score and attention weight, agrees with the dense engine's to 1e-12
+ * of the larger of 1 and the entry, over the few layers of the tests' random programs and the tens of layers of compiled models;
+ * in float32 to 2e-5 on the random programs, and the beliefs of compiled models to 5e-6. A key that scores more than 708.1 below
+ * the best one weighs exactly 0.0. See {@link Precision} for what float32 changes.
+ *
+ * <p>Set {@code OMP_NUM_THREADS=1} in the environment: then blocks of tokens and queries are shared out over Java's common pool.
+ * Results are the same to the bit from run to run, with one thread of Java or several, as long as that variable, the libraries and
+ * the kind of processor stay the same.
+ *
+ * <p>Memory: the weights once for each distinct layer, zeros included; at most 64 MB of residual streams unless one run has more,
+ * with queries, keys and values of one head and the mixed values of a layer; 8 MB of scores for each thread.
  */
 public final class Nd4jEngine implements Engine {
     private final Precision precision;

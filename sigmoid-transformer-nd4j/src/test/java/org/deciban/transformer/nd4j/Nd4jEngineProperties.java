@@ -18,8 +18,10 @@ import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 
 class Nd4jEngineProperties {
+    /** Relative to the larger of 1 and the entry; the worst of 5,000 programs was 1.4e-14, and of float32 2.5e-6. */
     private static final double TOLERANCE = 1e-12;
-    private static final double TOLERANCE_OF_FLOATS = 2e-4;
+
+    private static final double TOLERANCE_OF_FLOATS = 2e-5;
 
     private static PreparedProgram dense(Program program) {
         return new DenseEngine().prepare(program);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.AttentionHead;
@@ -79,6 +80,23 @@ class Nd4jEngineTest {
             Matrix expected = new DenseEngine().prepare(transformer).forward(embedded);
             Matrix actual = new Nd4jEngine().prepare(transformer).forward(embedded);
             assertThat(actual.toRowMajor()).containsExactly(expected.toRowMajor(), within(1e-12));
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoBit() throws Exception {
+        Matrix embedded = matrix(1100, 3, new Random(1).doubles(3300, -2, 2).toArray());
+        Layer layer = new Layer("l", List.of(lookup(2), lookup(0.3)), FeedForward.none(3));
+        PreparedTransformer prepared = prepared(3, layer, layer);
+        ForkJoinPool one = new ForkJoinPool(1);
+        ForkJoinPool seven = new ForkJoinPool(7);
+        try {
+            Matrix ofOne = one.submit(() -> prepared.forward(embedded)).get();
+            assertThat(seven.submit(() -> prepared.forward(embedded)).get()).isEqualTo(ofOne);
+            assertThat(prepared.forward(embedded)).isEqualTo(ofOne);
+        } finally {
+            one.shutdown();
+            seven.shutdown();
         }
     }
 
