@@ -24,10 +24,18 @@ final class ProductLanes {
     private final double[] inverse;
     private final double[] least;
     /** By source, set and product: a lower bound of the entries that are not zero, in any run. */
-    private final double[] sourceBound;
+    private double[] sourceBound;
+
+    private double[] nextSourceBound;
 
     private final double[] steadyBound;
     private final double[] prefixBound;
+    private final double[][] prefixes;
+    private final double[] suffix;
+    /** By member: the update that is run as soon as the product without it is there, or −1. */
+    private final int[] updateOf;
+
+    private final boolean[] runsAtOnce;
     private final SlowUpdate slow;
     private final Lane[] views;
 
@@ -36,7 +44,12 @@ final class ProductLanes {
         this.lanes = lanes;
         this.p = new double[form.sources().size()][lanes];
         this.next = new double[p.length][lanes];
-        this.products = new double[form.sets().size()][lanes];
+        this.products = new double[form.sets().size()][];
+        this.prefixes = new double[1 + mostMembers(form.sets())][];
+        this.suffix = new double[lanes];
+        this.runsAtOnce = new boolean[form.updates().count()];
+        this.updateOf = findUpdates();
+        placeProducts();
         this.steady = new double[form.sets().steadySize()][lanes];
         this.logInputs = new double[form.sources().size()][];
         this.before = new double[ProductRun.scratchSize(form.sets())][lanes];
@@ -46,6 +59,7 @@ final class ProductLanes {
         this.inverse = new double[lanes];
         this.least = new double[lanes];
         this.sourceBound = new double[form.sources().at().length];
+        this.nextSourceBound = new double[sourceBound.length];
         this.steadyBound = new double[form.sets().count()];
         this.prefixBound = new double[1 + mostMembers(form.sets())];
         this.slow = new SlowUpdate(form);
@@ -56,6 +70,50 @@ final class ProductLanes {
             logInputs[inputAt(i)] = new double[lanes];
         }
         Arrays.setAll(views, Lane::new);
+    }
+
+    /** An update of one product that no other update reads need not wait for the other products. */
+    private int[] findUpdates() {
+        ProductForm.Updates updates = form.updates();
+        ProductForm.Sets sets = form.sets();
+        int[] readers = new int[sets.places().length];
+        for (int product : updates.product()) {
+            readers[product]++;
+        }
+        int[] found = new int[sets.member().length];
+        Arrays.fill(found, -1);
+        for (int u = updates.steady(); u < updates.count(); u++) {
+            int product = updates.product()[updates.productStart()[u]];
+            runsAtOnce[u] = updates.products(u) == 1 && readers[product] == 1 && sets.leftOut()[product] >= 0;
+            if (runsAtOnce[u]) {
+                found[sets.start()[sets.setOf()[product]] + sets.leftOut()[product]] = u;
+            }
+        }
+        return found;
+    }
+
+    /** Products that are read at once share arrays from set to set, which so stay in the nearest cache. */
+    private void placeProducts() {
+        ProductForm.Sets sets = form.sets();
+        double[][] shared = new double[ProductRun.scratchSize(sets)][];
+        for (int set = 0; set < sets.count(); set++) {
+            int length = sets.length()[set];
+            for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
+                for (int k = 0; k < length && updateOf[i] >= 0; k++) {
+                    int slot = (i - sets.start()[set]) * length + k;
+                    shared[slot] = shared[slot] == null ? new double[lanes] : shared[slot];
+                    products[sets.productAt()[i] + k] = shared[slot];
+                }
+            }
+        }
+        for (int product = 0; product < sets.places().length; product++) {
+            int length = sets.length()[sets.setOf()[product]];
+            for (int k = 0; k < length; k++) {
+                int at = sets.places()[product] + k;
+                products[at] = products[at] == null ? new double[lanes] : products[at];
+            }
+            products[sets.places()[product] + length] = new double[1];
+        }
     }
 
     private static int mostMembers(ProductForm.Sets sets) {
@@ -125,6 +183,7 @@ final class ProductLanes {
         for (int at = 0; at < p.length; at++) {
             copy(p[at], next[at]);
         }
+        System.arraycopy(sourceBound, 0, nextSourceBound, 0, sourceBound.length);
     }
 
     /** As {@link ProductRun#turn}. */
@@ -132,6 +191,9 @@ final class ProductLanes {
         double[][] old = p;
         p = next;
         next = old;
+        double[] oldBound = sourceBound;
+        sourceBound = nextSourceBound;
+        nextSourceBound = oldBound;
         if (first) {
             copyToNext();
             multiplySteady();
@@ -169,44 +231,122 @@ final class ProductLanes {
         }
     }
 
-    /** As {@link ProductRun#multiply}. */
+    /** The products of all sets, and the updates that wait for nothing else. */
     void multiply() {
         ProductForm.Sets sets = form.sets();
         for (int set = 0; set < sets.count(); set++) {
-            int first = sets.start()[set];
-            int members = sets.start()[set + 1] - first;
-            int length = sets.length()[set];
-            for (int k = 0; k < length; k++) {
-                copy(steady[sets.steadyAt()[set] + k], before[k]);
+            double bound = steadyBound[set];
+            for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
+                bound *= sourceBound[sets.member()[i]];
             }
-            prefixBound[0] = steadyBound[set];
-            for (int i = 0; i < members; i++) {
-                prefixBound[i + 1] = times(
-                        before, i * length, prefixBound[i], sets.member()[first + i], length, before, (i + 1) * length);
+            if (bound < ProductRun.SCALE_BELOW) {
+                multiplyScaled(set);
+            } else {
+                multiply(set);
             }
-            int whole = sets.wholeAt()[set];
+            for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
+                if (updateOf[i] >= 0) {
+                    update(updateOf[i]);
+                }
+            }
+        }
+    }
+
+    /** Where nothing has to be scaled: entry by entry, so that what is multiplied stays close at hand. */
+    private void multiply(int set) {
+        ProductForm.Sets sets = form.sets();
+        int first = sets.start()[set];
+        int end = sets.start()[set + 1];
+        int whole = sets.wholeAt()[set];
+        for (int k = 0; k < sets.length()[set]; k++) {
+            double[] product = steady[sets.steadyAt()[set] + k];
+            for (int i = first; i < end; i++) {
+                prefixes[i - first] = product;
+                if (i + 1 < end || whole >= 0) {
+                    double[] longer = before[i - first];
+                    product(product, p[sets.memberAt()[i] + k], longer);
+                    product = longer;
+                }
+            }
             if (whole >= 0) {
-                for (int k = 0; k < length; k++) {
-                    copy(before[members * length + k], products[whole + k]);
-                }
-                products[whole + length][0] = prefixBound[members];
+                copy(product, products[whole + k]);
             }
-            int after = (members + 1) * length;
+            double[] after = ones;
+            for (int i = end - 1; i >= first; i--) {
+                double[] source = p[sets.memberAt()[i] + k];
+                int target = sets.productAt()[i];
+                if (target >= 0 && after == ones) {
+                    copy(prefixes[i - first], products[target + k]);
+                } else if (target >= 0) {
+                    product(prefixes[i - first], after, products[target + k]);
+                }
+                if (after == ones) {
+                    after = source;
+                } else if (i > first) {
+                    product(after, source, suffix);
+                    after = suffix;
+                }
+            }
+        }
+        setBounds(set);
+    }
+
+    private void setBounds(int set) {
+        ProductForm.Sets sets = form.sets();
+        int first = sets.start()[set];
+        int end = sets.start()[set + 1];
+        int length = sets.length()[set];
+        prefixBound[0] = steadyBound[set];
+        for (int i = first; i < end; i++) {
+            prefixBound[i - first + 1] = prefixBound[i - first] * sourceBound[sets.member()[i]];
+        }
+        if (sets.wholeAt()[set] >= 0) {
+            products[sets.wholeAt()[set] + length][0] = prefixBound[end - first];
+        }
+        double after = 1;
+        for (int i = end - 1; i >= first; i--) {
+            if (sets.productAt()[i] >= 0) {
+                products[sets.productAt()[i] + length][0] = prefixBound[i - first] * after;
+            }
+            after *= sourceBound[sets.member()[i]];
+        }
+    }
+
+    private void multiplyScaled(int set) {
+        ProductForm.Sets sets = form.sets();
+        int first = sets.start()[set];
+        int members = sets.start()[set + 1] - first;
+        int length = sets.length()[set];
+        for (int k = 0; k < length; k++) {
+            copy(steady[sets.steadyAt()[set] + k], before[k]);
+        }
+        prefixBound[0] = steadyBound[set];
+        for (int i = 0; i < members; i++) {
+            prefixBound[i + 1] = times(
+                    before, i * length, prefixBound[i], sets.member()[first + i], length, before, (i + 1) * length);
+        }
+        int whole = sets.wholeAt()[set];
+        if (whole >= 0) {
             for (int k = 0; k < length; k++) {
-                copy(ones, before[after + k]);
+                copy(before[members * length + k], products[whole + k]);
             }
-            double afterBound = 1;
-            for (int i = members - 1; i >= 0; i--) {
-                int target = sets.productAt()[first + i];
-                if (target >= 0) {
-                    for (int k = 0; k < length; k++) {
-                        product(before[i * length + k], before[after + k], products[target + k]);
-                    }
-                    products[target + length][0] = prefixBound[i] * afterBound;
+            products[whole + length][0] = prefixBound[members];
+        }
+        int after = (members + 1) * length;
+        for (int k = 0; k < length; k++) {
+            copy(ones, before[after + k]);
+        }
+        double afterBound = 1;
+        for (int i = members - 1; i >= 0; i--) {
+            int target = sets.productAt()[first + i];
+            if (target >= 0) {
+                for (int k = 0; k < length; k++) {
+                    product(before[i * length + k], before[after + k], products[target + k]);
                 }
-                if (i > 0) {
-                    afterBound = times(before, after, afterBound, sets.member()[first + i], length, before, after);
-                }
+                products[target + length][0] = prefixBound[i] * afterBound;
+            }
+            if (i > 0) {
+                afterBound = times(before, after, afterBound, sets.member()[first + i], length, before, after);
             }
         }
     }
@@ -243,26 +383,32 @@ final class ProductLanes {
         return factor;
     }
 
-    /** As {@link ProductRun#update}. */
-    void update(int from, int to) {
+    /** The other updates; the steady ones in the first round alone. */
+    void update(boolean first) {
+        for (int u = first ? 0 : form.updates().steady(); u < runsAtOnce.length; u++) {
+            if (!runsAtOnce[u]) {
+                update(u);
+            }
+        }
+    }
+
+    private void update(int u) {
         ProductForm.Updates updates = form.updates();
-        for (int u = from; u < to; u++) {
-            double bound = updates.leastFactor()[u];
-            for (int i = updates.productStart()[u]; i < updates.productStart()[u + 1]; i++) {
-                bound *= products[updates.place()[i] + updates.width()[i]][0];
-            }
-            int at = updates.at()[u];
-            int length = updates.length(u);
-            if (bound >= ProductRun.SAFE) {
-                if (updates.tensor()[u]) {
-                    contract(u, at);
-                } else {
-                    sum(u, at, length);
-                }
-                normalise(u, at, length);
+        double bound = updates.leastFactor()[u];
+        for (int i = updates.productStart()[u]; i < updates.productStart()[u + 1]; i++) {
+            bound *= products[updates.place()[i] + updates.width()[i]][0];
+        }
+        int at = updates.at()[u];
+        int length = updates.length(u);
+        if (bound >= ProductRun.SAFE) {
+            if (updates.tensor()[u]) {
+                contract(u, at);
             } else {
-                updateEach(u, at, length);
+                sum(u, at, length);
             }
+            normalise(u, at, length);
+        } else {
+            updateEach(u, at, length);
         }
     }
 
@@ -273,7 +419,7 @@ final class ProductLanes {
             slow.update(u, views[l]);
             bound = Math.min(bound, next[at + length][l]);
         }
-        sourceBound[form.updates().source()[u]] = bound;
+        nextSourceBound[form.updates().source()[u]] = bound;
     }
 
     private void contract(int u, int at) {
@@ -292,13 +438,22 @@ final class ProductLanes {
                     contractFactors(row, width, place, target);
                     row += width;
                 } else {
-                    // In place: what is read lies at or behind what is written.
-                    product(partial[k * width], products[place], target);
-                    for (int j = 1; j < width; j++) {
-                        addProduct(partial[k * width + j], products[place + j], target);
-                    }
+                    contractPartial(k * width, width, place, target);
                 }
             }
+        }
+    }
+
+    /** In place: what is read lies at or behind what is written. */
+    private void contractPartial(int read, int width, int place, double[] target) {
+        product(partial[read], products[place], target);
+        int j = 1;
+        for (; j + 1 < width; j += 2) {
+            addProducts2(
+                    partial[read + j], products[place + j], partial[read + j + 1], products[place + j + 1], target);
+        }
+        if (j < width) {
+            addProduct(partial[read + j], products[place + j], target);
         }
     }
 
@@ -314,6 +469,9 @@ final class ProductLanes {
             addScaled(factor[row + 2], products[place + 2], target);
             j = 3;
         }
+        for (; j + 3 < width; j += 4) {
+            addScaled4(factor, row + j, products, place + j, target);
+        }
         for (; j < width; j += 2) {
             addScaled2(factor[row + j], products[place + j], factor[row + j + 1], products[place + j + 1], target);
         }
@@ -325,23 +483,48 @@ final class ProductLanes {
         int t = updates.termStart()[u];
         int terms = updates.products(u);
         int[] term = updates.term();
+        double[] factor = updates.factor();
         for (int k = 0; k < length; k++) {
             double[] target = next[at + k];
             Arrays.fill(target, 0);
-            for (int row = updates.rowStart()[out + k]; row < updates.rowStart()[out + k + 1]; row++, t += terms) {
-                double factor = updates.factor()[row];
+            int row = updates.rowStart()[out + k];
+            int end = updates.rowStart()[out + k + 1];
+            // Two rows at a time where that spares a pass over the target.
+            for (; row + 1 < end && terms <= 2; row += 2, t += 2 * terms) {
                 switch (terms) {
-                    case 0 -> addScaled(factor, ones, target);
-                    case 1 -> addScaled(factor, products[term[t]], target);
-                    case 2 -> addScaledProduct(factor, products[term[t]], products[term[t + 1]], target);
-                    default -> {
-                        scale(factor, products[term[t]], total);
-                        for (int i = 1; i < terms - 1; i++) {
-                            product(total, products[term[t + i]], total);
-                        }
-                        addProduct(total, products[term[t + terms - 1]], target);
-                    }
+                    case 0 -> addScaled(factor[row] + factor[row + 1], ones, target);
+                    case 1 ->
+                        addScaled2(factor[row], products[term[t]], factor[row + 1], products[term[t + 1]], target);
+                    default ->
+                        addScaledProducts2(
+                                factor[row],
+                                products[term[t]],
+                                products[term[t + 1]],
+                                factor[row + 1],
+                                products[term[t + 2]],
+                                products[term[t + 3]],
+                                target);
                 }
+            }
+            for (; row < end; row++, t += terms) {
+                addRow(factor[row], t, terms, target);
+            }
+        }
+    }
+
+    private void addRow(double factor, int t, int terms, double[] target) {
+        int[] term = form.updates().term();
+        switch (terms) {
+            case 0 -> addScaled(factor, ones, target);
+            case 1 -> addScaled(factor, products[term[t]], target);
+            case 2 -> addScaledProduct(factor, products[term[t]], products[term[t + 1]], target);
+            case 3 -> addScaledProduct(factor, products[term[t]], products[term[t + 1]], products[term[t + 2]], target);
+            default -> {
+                scale(factor, products[term[t]], total);
+                for (int i = 1; i < terms - 1; i++) {
+                    product(total, products[term[t + i]], total);
+                }
+                addProduct(total, products[term[t + terms - 1]], target);
             }
         }
     }
@@ -354,8 +537,7 @@ final class ProductLanes {
         invert(total, inverse);
         copy(ones, least);
         for (int k = at; k < at + length; k++) {
-            product(next[k], inverse, next[k]);
-            leastPositive(next[k], least);
+            scaleAndTakeLeast(next[k], inverse, least);
         }
         // Of 0/0 comes NaN: everything was zero in that run.
         double bound = 1;
@@ -369,7 +551,7 @@ final class ProductLanes {
                 bound = Math.min(bound, here);
             }
         }
-        sourceBound[form.updates().source()[u]] = bound;
+        nextSourceBound[form.updates().source()[u]] = bound;
     }
 
     /** The outputs of one run. */
@@ -387,10 +569,15 @@ final class ProductLanes {
         }
     }
 
-    /** Takes entries into account that are not zero: {@code max(0, 1 − 1e300 x)} is 1 for 0, and 0 for x ≥ 1e-300. */
-    private static void leastPositive(double[] values, double[] least) {
+    /**
+     * Multiplies, and takes the results into account that are not zero: {@code max(0, 1 − 1e300 x)} is 1 for 0, and 0 for
+     * x ≥ 1e-300.
+     */
+    private static void scaleAndTakeLeast(double[] values, double[] factors, double[] least) {
         for (int l = 0; l < least.length; l++) {
-            least[l] = Math.min(least[l], values[l] + Math.max(0, 1 - 1e300 * values[l]));
+            double x = values[l] * factors[l];
+            values[l] = x;
+            least[l] = Math.min(least[l], x + Math.max(0, 1 - 1e300 * x));
         }
     }
 
@@ -439,6 +626,39 @@ final class ProductLanes {
     private static void addScaledProduct(double factor, double[] left, double[] right, double[] target) {
         for (int l = 0; l < target.length; l++) {
             target[l] += factor * left[l] * right[l];
+        }
+    }
+
+    private static void addScaledProducts2(
+            double f, double[] a, double[] b, double g, double[] c, double[] d, double[] target) {
+        for (int l = 0; l < target.length; l++) {
+            target[l] += f * a[l] * b[l] + g * c[l] * d[l];
+        }
+    }
+
+    private static void addScaledProduct(double factor, double[] a, double[] b, double[] c, double[] target) {
+        for (int l = 0; l < target.length; l++) {
+            target[l] += factor * a[l] * (b[l] * c[l]);
+        }
+    }
+
+    private static void addProducts2(double[] a, double[] b, double[] c, double[] d, double[] target) {
+        for (int l = 0; l < target.length; l++) {
+            target[l] += a[l] * b[l] + c[l] * d[l];
+        }
+    }
+
+    private static void addScaled4(double[] factors, int at, double[][] vectors, int from, double[] target) {
+        double e = factors[at];
+        double f = factors[at + 1];
+        double g = factors[at + 2];
+        double h = factors[at + 3];
+        double[] a = vectors[from];
+        double[] b = vectors[from + 1];
+        double[] c = vectors[from + 2];
+        double[] d = vectors[from + 3];
+        for (int l = 0; l < target.length; l++) {
+            target[l] += (e * a[l] + f * b[l]) + (g * c[l] + h * d[l]);
         }
     }
 }

@@ -78,7 +78,7 @@ final class ProductProgram implements FoldedRun {
                 break;
             }
             run.multiply();
-            run.update(round == 0 ? 0 : form.updates().steady(), form.updates().count());
+            run.update(round == 0);
             run.turn(round == 0);
         }
         idleLanes.add(run);
