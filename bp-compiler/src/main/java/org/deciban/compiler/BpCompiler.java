@@ -19,7 +19,16 @@ public final class BpCompiler {
      * @throws org.deciban.factorgraph.ImpossibleEvidenceException if the constants contradict a factor
      */
     public static CompiledModel compile(FactorGraph graph, CompilerOptions options) {
-        IntermediateModel intermediate = intermediate(graph, options);
+        return compile(intermediate(graph, options));
+    }
+
+    /**
+     * The weights of an intermediate form, which is not planned again.
+     *
+     * @throws CompileBudgetException if the model would be larger than the budget; nothing of its size was built
+     */
+    public static CompiledModel compile(IntermediateModel intermediate) {
+        CompilerOptions options = intermediate.options();
         Plan plan = intermediate.plan();
         plan.requireWithinBudget(options);
         LoweredModel lowered = options.construction().lower(plan.rows(), plan.bounds(), options);

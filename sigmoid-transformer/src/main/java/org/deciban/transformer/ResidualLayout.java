@@ -1,6 +1,7 @@
 package org.deciban.transformer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,16 @@ import java.util.Optional;
 /** The map of the residual stream: named subspaces, side by side, that together hold every dimension. */
 public final class ResidualLayout {
     private final Map<String, Subspace> byName;
+    /** The subspaces and where they start, by ascending dimension. */
+    private final List<Subspace> ordered;
+
+    private final int[] starts;
     private final int modelDim;
 
     private ResidualLayout(Map<String, Subspace> byName, int modelDim) {
         this.byName = byName;
+        this.ordered = List.copyOf(byName.values());
+        this.starts = ordered.stream().mapToInt(Subspace::start).toArray();
         this.modelDim = modelDim;
     }
 
@@ -28,7 +35,7 @@ public final class ResidualLayout {
 
     /** The subspaces by ascending dimension. */
     public List<Subspace> subspaces() {
-        return List.copyOf(byName.values());
+        return ordered;
     }
 
     /** The subspace of that name, or empty. */
@@ -49,11 +56,12 @@ public final class ResidualLayout {
 
     /** The subspace that holds a dimension. */
     public Subspace subspaceOf(int dimension) {
-        return byName.values().stream()
-                .filter(s -> s.contains(dimension))
-                .findFirst()
-                .orElseThrow(() -> new IndexOutOfBoundsException(
-                        "dimension " + dimension + " of a residual stream of width " + modelDim));
+        if (dimension < 0 || dimension >= modelDim) {
+            throw new IndexOutOfBoundsException(
+                    "dimension " + dimension + " of a residual stream of width " + modelDim);
+        }
+        int found = Arrays.binarySearch(starts, dimension);
+        return ordered.get(found >= 0 ? found : -found - 2);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.deciban.compiler.internal.lowering;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
@@ -17,8 +16,14 @@ import org.deciban.transformer.Subspace;
 public final class CellTokens {
     private final RowFactorGraph graph;
     private final CellLayout layout;
+    /** The current token, and which of its dimensions were set, in any order: a token has few of many. */
     private final double[] token;
-    private final List<TokenOrigin> origins = new ArrayList<>();
+
+    private int[] touched = new int[64];
+    private int count;
+    /** The factor of an edge. */
+    private final int[] factorOf;
+
     private final Matrix.Builder rows;
 
     /** Writes the sink. */
@@ -26,9 +31,14 @@ public final class CellTokens {
         this.graph = graph;
         this.layout = layout;
         this.token = new double[layout.residual().modelDim()];
+        this.factorOf = new int[graph.edges()];
+        for (int f = 0; f < graph.factors().size(); f++) {
+            int edge = graph.edge(f, 0);
+            Arrays.fill(factorOf, edge, edge + graph.factors().get(f).slots(), f);
+        }
         this.rows = Matrix.builder(Math.toIntExact(tokenCount), token.length);
         set(layout.isSink, 1);
-        end(TokenOrigin.sink());
+        end();
     }
 
     /** The number of sink, B and M tokens. */
@@ -56,7 +66,7 @@ public final class CellTokens {
     public void addVariables() {
         for (int v = 0; v < graph.variables().size(); v++) {
             startVariable(v);
-            endVariable(v);
+            endVariable();
         }
     }
 
@@ -72,8 +82,8 @@ public final class CellTokens {
     }
 
     /** Ends {@code B(v)}. */
-    public void endVariable(int variable) {
-        end(TokenOrigin.variable(variable, graph.variables().get(variable).name()));
+    public void endVariable() {
+        end();
     }
 
     /** Starts {@code M(f,j)}: slot i is bound to the i-th variable of f other than j. */
@@ -96,8 +106,8 @@ public final class CellTokens {
     }
 
     /** Ends {@code M(f,j)}. */
-    public void endMessage(int factor, int target) {
-        end(TokenOrigin.message(factor, graph.factors().get(factor).variable(target), edgeName(factor, target)));
+    public void endMessage() {
+        end();
     }
 
     /** What messages call an edge: {@code f(a, b) → b}. */
@@ -136,18 +146,26 @@ public final class CellTokens {
 
     /** Sets a dimension of the current token. */
     public void set(int dimension, double value) {
+        if (count == touched.length) {
+            touched = Arrays.copyOf(touched, 2 * count);
+        }
+        touched[count++] = dimension;
         token[dimension] = value;
     }
 
     /** Ends the current token. */
-    public void end(TokenOrigin origin) {
-        token[layout.one] = 1;
-        for (int dimension = 0; dimension < token.length; dimension++) {
-            rows.append(dimension, token[dimension]);
-            token[dimension] = 0;
+    public void end() {
+        set(layout.one, 1);
+        Arrays.sort(touched, 0, count);
+        for (int i = 0; i < count; i++) {
+            int dimension = touched[i];
+            if (i == 0 || dimension != touched[i - 1]) {
+                rows.append(dimension, token[dimension]);
+                token[dimension] = 0;
+            }
         }
+        count = 0;
         rows.endRow();
-        origins.add(origin);
     }
 
     /** The tokens written. */
@@ -155,8 +173,34 @@ public final class CellTokens {
         return rows.build();
     }
 
-    /** What a token stands for. */
+    /** What a sink, B or M token stands for. */
     public TokenOrigin origin(int index) {
-        return origins.get(index);
+        int variables = graph.variables().size();
+        if (index == 0) {
+            return TokenOrigin.sink();
+        }
+        if (index <= variables) {
+            return TokenOrigin.variable(
+                    index - 1, graph.variables().get(index - 1).name());
+        }
+        int edge = index - 1 - variables;
+        return TokenOrigin.message(factorOf(edge), variableOf(edge), edgeName(factorOf(edge), slotOf(edge)));
+    }
+
+    /** What a token stands for that is row {@code row} of an edge. */
+    TokenOrigin rowOrigin(int edge, int row) {
+        return TokenOrigin.row(row, factorOf(edge), variableOf(edge), edgeName(factorOf(edge), slotOf(edge)));
+    }
+
+    private int factorOf(int edge) {
+        return factorOf[edge];
+    }
+
+    private int slotOf(int edge) {
+        return edge - graph.edge(factorOf[edge], 0);
+    }
+
+    private int variableOf(int edge) {
+        return graph.factors().get(factorOf[edge]).variable(slotOf(edge));
     }
 }

@@ -18,6 +18,9 @@ final class RowTokens {
     private final RowFactorGraph graph;
     private final RowLayout layout;
     private final CellTokens tokens;
+    /** By edge: its first R token. Every factor has rows, so that none begins where another does. */
+    private final int[] firstRow;
+
     private final Matrix matrix;
 
     private RowTokens(RowFactorGraph graph, RowLayout layout) {
@@ -27,16 +30,20 @@ final class RowTokens {
         for (int v = 0; v < graph.variables().size(); v++) {
             tokens.startVariable(v);
             markStatesThatDoNotExist(graph.variables().get(v).cardinality());
-            tokens.endVariable(v);
+            tokens.endVariable();
         }
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
                 tokens.startMessage(f, slot);
-                tokens.endMessage(f, slot);
+                tokens.endMessage();
             }
         }
+        this.firstRow = new int[graph.edges() + 1];
+        firstRow[0] = Math.toIntExact(CellTokens.count(graph));
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
+                int edge = graph.edge(f, slot);
+                firstRow[edge + 1] = firstRow[edge] + graph.factors().get(f).rows();
                 addRows(f, slot);
             }
         }
@@ -52,7 +59,12 @@ final class RowTokens {
     }
 
     TokenOrigin origin(int index) {
-        return tokens.origin(index);
+        if (index < firstRow[0]) {
+            return tokens.origin(index);
+        }
+        int edge = Arrays.binarySearch(firstRow, index);
+        edge = edge >= 0 ? edge : -edge - 2;
+        return tokens.rowOrigin(edge, index - firstRow[edge]);
     }
 
     int[] cardinalities() {
@@ -116,7 +128,7 @@ final class RowTokens {
                 Subspace states = other == target ? layout.out : layout.row.get(slot++);
                 tokens.set(states.at(rowFactor.state(row, other)), 1);
             }
-            tokens.end(TokenOrigin.row(row, factor, rowFactor.variable(target), tokens.edgeName(factor, target)));
+            tokens.end();
         }
     }
 }

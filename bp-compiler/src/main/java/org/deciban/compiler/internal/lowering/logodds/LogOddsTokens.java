@@ -27,7 +27,7 @@ final class LogOddsTokens {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
                 tokens.startMessage(f, slot);
                 setTable(graph.factors().get(f), slot);
-                tokens.endMessage(f, slot);
+                tokens.endMessage();
             }
         }
         this.matrix = tokens.build();
