@@ -7,6 +7,7 @@ import org.deciban.cli.InspectReport.Compiled;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompileBudgetException;
 import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.IntermediateModel;
 import org.deciban.compiler.ModelDiagram;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Topology;
@@ -95,22 +96,23 @@ final class InspectCommand implements Callable<Integer> {
 
     /** Of the transformer that {@code infer} runs. */
     private String diagram(FactorGraph graph) {
-        CompilerOptions undecided = CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler());
+        CompilerOptions undecided =
+                CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler(EngineChoice.FOLDED));
         ModelDiagram diagram = ModelDiagram.of(BpCompiler.compile(graph, undecided), nodes);
         return form.dot ? diagram.toDot() : form.mermaid ? diagram.toMermaid() : diagram.toText();
     }
 
     private static List<Compiled> compiled(FactorGraph graph) {
-        CompilerOptions undecided = CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler());
-        return Promises.of(graph, undecided).stream()
-                .map(options ->
-                        new Compiled(BpCompiler.intermediate(graph, options).cost(), residual(graph, options)))
+        CompilerOptions undecided =
+                CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler(EngineChoice.FOLDED));
+        return Promises.of(graph, undecided).plans().stream()
+                .map(plan -> new Compiled(plan.cost(), residual(plan)))
                 .toList();
     }
 
-    private static Optional<ResidualLayout> residual(FactorGraph graph, CompilerOptions options) {
+    private static Optional<ResidualLayout> residual(IntermediateModel plan) {
         try {
-            return Optional.of(BpCompiler.compile(graph, options).transformer().layout());
+            return Optional.of(BpCompiler.compile(plan).transformer().layout());
         } catch (CompileBudgetException e) {
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ final class InspectText {
     }
 
     private static void add(Table table, CostReport cost) {
-        table.row(Words.of(cost.mode()), Facts.transformer(cost));
+        table.row(Words.of(cost.mode()), Facts.transformer(Sizes.of(cost)));
         table.row("", Facts.rounds(cost));
         table.row(
                 "",
@@ -61,8 +61,10 @@ final class InspectText {
                 "",
                 Numbers.count(cost.modelBytes()) + " bytes of tokens, " + Numbers.count(cost.activationBytes())
                         + " bytes of activations, " + Numbers.brief(cost.patternEntries())
-                        + " attention weights a forward pass"
-                        + (WorkBudget.DEFAULT.allows(cost) ? "" : ": over the default --budget"));
+                        + " attention weights a dense forward pass"
+                        + (WorkBudget.DEFAULT.allows(EngineChoice.FOLDED, Sizes.of(cost))
+                                ? ""
+                                : ": over the default --budget"));
     }
 
     private static void printResidual(PrintStream out, Optional<ResidualLayout> residual) {

@@ -3,15 +3,12 @@ package org.deciban.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.deciban.compiler.BpCompiler;
-import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
-import org.deciban.compiler.CostReport;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.inference.BudgetExceededException;
+import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.proofs.verify.EvidenceSampler;
-import org.deciban.transformer.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +40,9 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
     private static final int UNASKED_SAMPLES = 4;
 
+    /** Cells of junction trees that are worked through to draw evidence that nobody asked for: about five seconds. */
+    private static final double UNASKED_CELLS = 2e8;
+
     private final Console console;
 
     @Mixin
@@ -54,13 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private PropagationOptions propagation = new PropagationOptions();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            converter = Words.Engines.class,
-            completionCandidates = Words.Engines.class,
-            description = "What runs the transformer: ${COMPLETION-CANDIDATES}. Default: dense.")
-    private EngineChoice engine = EngineChoice.DENSE;
+    @Mixin
+    private EngineOption engineOption = new EngineOption();
 
     @Option(
             names = "--samples",
@@ -68,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
             converter = WholeNumbers.Samples.class,
             description =
                     "Evidence sets to draw from the model, besides that of --evidence. Default: 0 with --evidence, else "
-                            + UNASKED_SAMPLES + " or as many as take about a minute.")
+                            + UNASKED_SAMPLES + " or as many as take seconds.")
     private @Nullable Integer samples;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the drawn evidence sets. Default: 1.")
@@ -86,22 +81,22 @@ final class VerifyCommand implements Callable<Integer> {
         FactorGraph graph = model.read();
         Evidence given = evidenceOption.about(graph);
         Progress progress = new Progress(console);
-        List<CompilerOptions> promises = progress.watch("planning", () -> promises(graph));
-        List<CostReport> costs = promises.stream()
-                .map(options -> BpCompiler.intermediate(graph, options).cost())
-                .toList();
-        int drawn = samples != null ? samples : unaskedSamples(costs);
-        propagation.budget().require(costs, 1 + drawn, waysOut(promises, drawn));
+        EngineChoice engine = engineOption.choice();
+        Promises promises = progress.watch("planning", () -> promises(graph, engine));
+        List<Candidate> candidates =
+                promises.plans().stream().map(Candidate::of).toList();
+        List<Sizes> sizes = candidates.stream().map(Candidate::sizes).toList();
+        int drawn = samples != null ? samples : unaskedSamples(graph, engine, sizes);
+        propagation.budget().require(engine, sizes, 1 + drawn, waysOut(sizes, drawn));
         new Reference(graph, given, progress).requirePossibleEvidence();
         List<Evidence> sets = new ArrayList<>(List.of(given));
         sets.addAll(progress.watch("drawing evidence", drawn, step -> draw(graph, drawn, step)));
-        long layers = costs.stream().mapToLong(CostReport::layers).sum();
+        long layers = sizes.stream().mapToLong(Sizes::layers).sum();
         VerifyReport report = progress.watch("forward passes", layers * sets.size(), step -> {
-            Engine watched = new WatchedEngine(engine.engine(), step);
-            List<CompiledModel> models = promises.stream()
-                    .map(options -> BpCompiler.compile(graph, options).on(watched))
+            List<Subject> subjects = candidates.stream()
+                    .map(candidate -> Subject.of(candidate, WatchedEngine.of(engine, step)))
                     .toList();
-            return VerifyReport.of(model.name(), models, sets, seed);
+            return VerifyReport.of(model.name(), subjects, sets, seed, promises.notTried());
         });
         if (json) {
             report.printJson(console.out());
@@ -112,18 +107,23 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** What to verify: what is asked for, else all that can be promised. */
-    private List<CompilerOptions> promises(FactorGraph graph) {
-        CompilerOptions asked = propagation.compilerOptions();
+    private Promises promises(FactorGraph graph, EngineChoice engine) {
+        CompilerOptions asked = propagation.compilerOptions(engine);
         boolean decided = propagation.mode().isPresent() || propagation.rounds().isPresent();
-        return decided ? List.of(asked) : Promises.of(graph, asked);
+        return decided ? Promises.decided(graph, asked) : Promises.of(graph, asked);
     }
 
-    private int unaskedSamples(List<CostReport> costs) {
-        return evidenceOption.given() ? 0 : propagation.budget().unaskedSamples(costs, UNASKED_SAMPLES);
+    private int unaskedSamples(FactorGraph graph, EngineChoice engine, List<Sizes> sizes) {
+        if (evidenceOption.given()) {
+            return 0;
+        }
+        double cells = JunctionTree.of(graph, Evidence.none()).cells().doubleValue() * EvidenceSampler.MOST_RUNS;
+        int most = (int) Math.min(UNASKED_SAMPLES, Math.floor(UNASKED_CELLS / cells));
+        return propagation.budget().unaskedSamples(engine, sizes, most);
     }
 
-    private static String waysOut(List<CompilerOptions> promises, int drawn) {
-        return (promises.size() > 1 ? "ask for one --mode, for fewer --rounds" : "ask for fewer --rounds")
+    private static String waysOut(List<Sizes> models, int drawn) {
+        return (models.size() > 1 ? "ask for one --mode, for fewer --rounds" : "ask for fewer --rounds")
                 + (drawn > 0 ? ", for fewer --samples" : "");
     }
 

@@ -119,12 +119,13 @@ class VerifyCommandTest {
     @Test
     void aBudgetShortensWhatNobodyAskedForAndRefusesWhatSomebodyDid() {
         // One pass over asia computes 1.37e6 attention weights.
-        assertThat(Run.of("verify", ASIA, "--mode", "loopy", "--budget", "4.5e6", "--json")
+        assertThat(Run.of("verify", ASIA, "--mode", "loopy", "--engine", "dense", "--budget", "4.5e6", "--json")
                         .json()
                         .get("evidenceSets")
                         .asInt())
                 .isEqualTo(3);
-        Run refused = Run.of("verify", ASIA, "--mode", "loopy", "--budget", "4.5e6", "--samples", "4");
+        Run refused =
+                Run.of("verify", ASIA, "--mode", "loopy", "--engine", "dense", "--budget", "4.5e6", "--samples", "4");
         assertThat(refused.exit()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
@@ -132,7 +133,9 @@ class VerifyCommandTest {
                 .contains("the budget is 4.5e6")
                 .contains("fewer --samples")
                 .contains("--budget");
-        assertThat(Run.of("verify", ASIA, "--budget", "1.5e6").err()).contains("ask for one --mode");
+        assertThat(Run.of("verify", ASIA, "--engine", "dense", "--budget", "1.5e6")
+                        .err())
+                .contains("ask for one --mode");
     }
 
     @Test

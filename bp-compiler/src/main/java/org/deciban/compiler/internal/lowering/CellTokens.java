@@ -1,7 +1,6 @@
 package org.deciban.compiler.internal.lowering;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
@@ -17,18 +16,25 @@ import org.deciban.transformer.Subspace;
 public final class CellTokens {
     private final RowFactorGraph graph;
     private final CellLayout layout;
+    /** The current token: its entries, and the dimensions that were set, in no order. */
     private final double[] token;
-    private final List<TokenOrigin> origins = new ArrayList<>();
+
+    private int[] touched = new int[16];
+    private int touches;
     private final Matrix.Builder rows;
 
-    /** Writes the sink. */
-    public CellTokens(RowFactorGraph graph, CellLayout layout, long tokenCount) {
+    /**
+     * Writes the sink.
+     *
+     * @param entries how many entries that are not zero to expect
+     */
+    public CellTokens(RowFactorGraph graph, CellLayout layout, long tokenCount, long entries) {
         this.graph = graph;
         this.layout = layout;
         this.token = new double[layout.residual().modelDim()];
-        this.rows = Matrix.builder(Math.toIntExact(tokenCount), token.length);
+        this.rows = Matrix.builder(Math.toIntExact(tokenCount), token.length, entries);
         set(layout.isSink, 1);
-        end(TokenOrigin.sink());
+        end();
     }
 
     /** The number of sink, B and M tokens. */
@@ -40,6 +46,16 @@ public final class CellTokens {
     public static long mostEntries(ModelBounds bounds) {
         long addresses = bounds.variableBits() + bounds.cellBits();
         return 2 + addresses + bounds.slots() * (addresses + 2);
+    }
+
+    /** The entries of all sink, B and M tokens together, a construction's own apart: no more than these are not zero. */
+    static long entries(RowFactorGraph graph, ModelBounds bounds) {
+        long addresses = bounds.variableBits() + bounds.cellBits();
+        long perCell = 2 + addresses + 2L * bounds.slots();
+        long bound = graph.factors().stream()
+                .mapToLong(factor -> (long) factor.slots() * (factor.slots() - 1) * addresses)
+                .sum();
+        return 2 + (count(graph) - 1) * perCell + (long) graph.variables().size() * bounds.variableBits() + bound;
     }
 
     /** The index of {@code B(v)}. */
@@ -73,7 +89,7 @@ public final class CellTokens {
 
     /** Ends {@code B(v)}. */
     public void endVariable(int variable) {
-        end(TokenOrigin.variable(variable, graph.variables().get(variable).name()));
+        end();
     }
 
     /** Starts {@code M(f,j)}: slot i is bound to the i-th variable of f other than j. */
@@ -97,7 +113,7 @@ public final class CellTokens {
 
     /** Ends {@code M(f,j)}. */
     public void endMessage(int factor, int target) {
-        end(TokenOrigin.message(factor, graph.factors().get(factor).variable(target), edgeName(factor, target)));
+        end();
     }
 
     /** What messages call an edge: {@code f(a, b) → b}. */
@@ -136,18 +152,27 @@ public final class CellTokens {
 
     /** Sets a dimension of the current token. */
     public void set(int dimension, double value) {
+        if (token[dimension] == 0 && value != 0) {
+            if (touches == touched.length) {
+                touched = Arrays.copyOf(touched, 2 * touches);
+            }
+            touched[touches++] = dimension;
+        }
         token[dimension] = value;
     }
 
     /** Ends the current token. */
-    public void end(TokenOrigin origin) {
-        token[layout.one] = 1;
-        for (int dimension = 0; dimension < token.length; dimension++) {
-            rows.append(dimension, token[dimension]);
-            token[dimension] = 0;
+    public void end() {
+        set(layout.one, 1);
+        Arrays.sort(touched, 0, touches);
+        for (int i = 0; i < touches; i++) {
+            if (i == 0 || touched[i] != touched[i - 1]) {
+                rows.append(touched[i], token[touched[i]]);
+                token[touched[i]] = 0;
+            }
         }
+        touches = 0;
         rows.endRow();
-        origins.add(origin);
     }
 
     /** The tokens written. */
@@ -155,8 +180,22 @@ public final class CellTokens {
         return rows.build();
     }
 
-    /** What a token stands for. */
+    /**
+     * What a sink, B or M token stands for.
+     *
+     * @throws IndexOutOfBoundsException if it is none of them
+     */
     public TokenOrigin origin(int index) {
-        return origins.get(index);
+        int variables = graph.variables().size();
+        if (index == 0) {
+            return TokenOrigin.sink();
+        }
+        if (index <= variables) {
+            return TokenOrigin.variable(
+                    index - 1, graph.variables().get(index - 1).name());
+        }
+        int factor = graph.factorOfEdge(index - 1 - variables);
+        int slot = index - 1 - variables - graph.edge(factor, 0);
+        return TokenOrigin.message(factor, graph.factors().get(factor).variable(slot), edgeName(factor, slot));
     }
 }

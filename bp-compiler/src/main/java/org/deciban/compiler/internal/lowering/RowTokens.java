@@ -3,6 +3,7 @@ package org.deciban.compiler.internal.lowering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
@@ -19,11 +20,15 @@ final class RowTokens {
     private final RowLayout layout;
     private final CellTokens tokens;
     private final Matrix matrix;
+    /** The first row token of each edge, ascending. */
+    private final int[] firstRow;
 
     private RowTokens(RowFactorGraph graph, RowLayout layout) {
         this.graph = graph;
         this.layout = layout;
-        this.tokens = new CellTokens(graph, layout, RowAttention.tokenCount(graph));
+        this.firstRow = new int[graph.edges()];
+        this.tokens = new CellTokens(
+                graph, layout, RowAttention.tokenCount(graph), RowAttention.mostEntries(graph, layout.bounds));
         for (int v = 0; v < graph.variables().size(); v++) {
             tokens.startVariable(v);
             markStatesThatDoNotExist(graph.variables().get(v).cardinality());
@@ -35,9 +40,12 @@ final class RowTokens {
                 tokens.endMessage(f, slot);
             }
         }
+        int first = Math.toIntExact(CellTokens.count(graph));
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
+                firstRow[graph.edge(f, slot)] = first;
                 addRows(f, slot);
+                first += graph.factors().get(f).rows();
             }
         }
         this.matrix = tokens.build();
@@ -52,7 +60,16 @@ final class RowTokens {
     }
 
     TokenOrigin origin(int index) {
-        return tokens.origin(index);
+        if (index < CellTokens.count(graph)) {
+            return tokens.origin(index);
+        }
+        Objects.checkIndex(index, matrix.rows());
+        int at = Arrays.binarySearch(firstRow, index);
+        int edge = at >= 0 ? at : -at - 2;
+        int factor = graph.factorOfEdge(edge);
+        int slot = edge - graph.edge(factor, 0);
+        int target = graph.factors().get(factor).variable(slot);
+        return TokenOrigin.row(index - firstRow[edge], factor, target, tokens.edgeName(factor, slot));
     }
 
     int[] cardinalities() {
@@ -116,7 +133,7 @@ final class RowTokens {
                 Subspace states = other == target ? layout.out : layout.row.get(slot++);
                 tokens.set(states.at(rowFactor.state(row, other)), 1);
             }
-            tokens.end(TokenOrigin.row(row, factor, rowFactor.variable(target), tokens.edgeName(factor, target)));
+            tokens.end();
         }
     }
 }

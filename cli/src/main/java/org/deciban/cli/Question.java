@@ -1,0 +1,41 @@
+package org.deciban.cli;
+
+import java.util.List;
+import org.deciban.compiler.BeliefModel;
+import org.deciban.compiler.BpCompiler;
+import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.Task;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+
+/**
+ * What a method has to answer.
+ *
+ * @param reference the exact posterior where it is within reach; a method may use it
+ */
+record Question(
+        FactorGraph graph,
+        Evidence evidence,
+        PropagationOptions asked,
+        EngineOption engine,
+        Reference reference,
+        Progress progress) {
+
+    /**
+     * The transformer to run, once it is known to be within the budget and the evidence to be possible.
+     *
+     * @param waysOut see {@link WorkBudget#require}
+     */
+    Candidate choose(Task task, String waysOut) {
+        CompilerOptions options = asked.compilerOptions(engine.choice(), task);
+        Candidate chosen = Candidate.of(progress.watch("planning", () -> BpCompiler.intermediate(graph, options)));
+        asked.budget().require(engine.choice(), List.of(chosen.sizes()), 1, waysOut);
+        reference.requirePossibleEvidence();
+        return chosen;
+    }
+
+    /** Builds it; the step is run after every layer. */
+    BeliefModel build(Candidate chosen, Runnable step) {
+        return chosen.build().get().on(WatchedEngine.of(engine.choice(), step));
+    }
+}
