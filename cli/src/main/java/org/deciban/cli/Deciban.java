@@ -83,6 +83,7 @@ public final class Deciban implements Runnable {
         return new CommandLine(deciban)
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new InferCommand(console))
+                .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setOut(writer(console.out()))

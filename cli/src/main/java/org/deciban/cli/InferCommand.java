@@ -53,6 +53,9 @@ final class InferCommand implements Callable<Integer> {
     private EngineOption engineOption = new EngineOption();
 
     @Mixin
+    private TransformerOption transformer = new TransformerOption();
+
+    @Mixin
     private QueryOption query = new QueryOption();
 
     @Option(
@@ -89,7 +92,7 @@ final class InferCommand implements Callable<Integer> {
         List<Variable> queried = query.variables(graph);
         Progress progress = new Progress(console);
         Reference reference = new Reference(graph, evidence, progress);
-        Question question = new Question(graph, evidence, propagation, engineOption, reference, progress);
+        Question question = new Question(graph, evidence, propagation, engineOption, transformer, reference, progress);
         EvidenceEcho echo = new EvidenceEcho(evidence);
         if (task == Task.MAP) {
             MapAnswer answer = method.mostProbable(question);

@@ -109,9 +109,10 @@ enum Method {
 
     void requireNoTransformer(Question question) {
         PropagationOptions asked = question.asked();
-        if (question.engine().asked().isPresent()) {
-            throw new BadInputException("--method " + Words.of(this)
-                    + " runs no transformer. Maybe leave --engine out, or ask for --method transformer?");
+        if (question.engine().asked().isPresent() || question.transformer().given()) {
+            throw new BadInputException(
+                    "--method " + Words.of(this)
+                            + " runs no transformer. Maybe leave --engine and --transformer out, or ask for --method transformer?");
         }
         if (asked.damping() > 0 || asked.construction().isPresent()) {
             throw new BadInputException(

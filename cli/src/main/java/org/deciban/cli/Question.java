@@ -3,7 +3,6 @@ package org.deciban.cli;
 import java.util.List;
 import org.deciban.compiler.BeliefModel;
 import org.deciban.compiler.BpCompiler;
-import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
@@ -18,6 +17,7 @@ record Question(
         Evidence evidence,
         PropagationOptions asked,
         EngineOption engine,
+        TransformerOption transformer,
         Reference reference,
         Progress progress) {
 
@@ -27,15 +27,19 @@ record Question(
      * @param waysOut see {@link WorkBudget#require}
      */
     Candidate choose(Task task, String waysOut) {
-        CompilerOptions options = asked.compilerOptions(engine.choice(), task);
-        Candidate chosen = Candidate.of(progress.watch("planning", () -> BpCompiler.intermediate(graph, options)));
-        asked.budget().require(engine.choice(), List.of(chosen.sizes()), 1, waysOut);
+        Candidate chosen = progress.watch(
+                "planning", () -> transformer.find(graph, asked, engine).orElseGet(() -> compiled(task)));
+        asked.budget().require(chosen.engine(engine), List.of(chosen.sizes()), 1, waysOut);
         reference.requirePossibleEvidence();
         return chosen;
     }
 
+    private Candidate compiled(Task task) {
+        return Candidate.of(BpCompiler.intermediate(graph, asked.compilerOptions(engine.choice(), task)));
+    }
+
     /** Builds it; the step is run after every layer. */
     BeliefModel build(Candidate chosen, Runnable step) {
-        return chosen.build().get().on(WatchedEngine.of(engine.choice(), step));
+        return chosen.build(engine, step);
     }
 }

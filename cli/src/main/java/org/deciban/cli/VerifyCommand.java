@@ -2,6 +2,7 @@ package org.deciban.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.factorgraph.Evidence;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
                     + " compiled from its own junction tree, and then every round is compared with belief propagation on"
                     + " that. Without --mode and --rounds both are checked where the budget allows it. The gap between loopy"
                     + " belief propagation and the exact posterior is measured too; it is no fault of the transformer and"
-                    + " not a check.",
+                    + " not a check. Small transformers are exported and run in ONNX Runtime as well. What was left out is"
+                    + " listed as not tried.",
             "",
             "Without --evidence the sets are the empty one and a few drawn from the model. --json prints one object with the"
                     + " keys model, verdict and checks; then seed, evidenceSets, models and gap."
@@ -35,7 +37,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  deciban verify asia.bif",
             "  deciban verify polytree.bif --mode exact --samples 20 --seed 7",
-            "  deciban verify asia.bif --evidence xray=yes,dysp=no --rounds 5 --json"
+            "  deciban verify asia.bif --evidence xray=yes,dysp=no --rounds 5 --json",
+            "  deciban verify asia.bif --transformer asia.safetensors"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int UNASKED_SAMPLES = 4;
@@ -56,6 +59,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private EngineOption engineOption = new EngineOption();
+
+    @Mixin
+    private TransformerOption transformer = new TransformerOption();
 
     @Option(
             names = "--samples",
@@ -81,22 +87,28 @@ final class VerifyCommand implements Callable<Integer> {
         FactorGraph graph = model.read();
         Evidence given = evidenceOption.about(graph);
         Progress progress = new Progress(console);
-        EngineChoice engine = engineOption.choice();
-        Promises promises = progress.watch("planning", () -> promises(graph, engine));
-        List<Candidate> candidates =
-                promises.plans().stream().map(Candidate::of).toList();
+        List<String> notTried = new ArrayList<>();
+        List<Candidate> candidates = progress.watch("planning", () -> candidates(graph, notTried));
+        EngineChoice engine = candidates.get(0).engine(engineOption);
         List<Sizes> sizes = candidates.stream().map(Candidate::sizes).toList();
         int drawn = samples != null ? samples : unaskedSamples(graph, engine, sizes);
         propagation.budget().require(engine, sizes, 1 + drawn, waysOut(sizes, drawn));
+        Optional<OnnxCheck> onnx = beginOnnx(engine, sizes, 1 + drawn, notTried);
         new Reference(graph, given, progress).requirePossibleEvidence();
         List<Evidence> sets = new ArrayList<>(List.of(given));
         sets.addAll(progress.watch("drawing evidence", drawn, step -> draw(graph, drawn, step)));
         long layers = sizes.stream().mapToLong(Sizes::layers).sum();
         VerifyReport report = progress.watch("forward passes", layers * sets.size(), step -> {
             List<Subject> subjects = candidates.stream()
-                    .map(candidate -> Subject.of(candidate, WatchedEngine.of(engine, step)))
+                    .map(candidate -> Subject.of(candidate, engineOption, step))
                     .toList();
-            return VerifyReport.of(model.name(), subjects, sets, seed, promises.notTried());
+            return VerifyReport.of(
+                    model.name(),
+                    subjects,
+                    sets,
+                    seed,
+                    notTried,
+                    onnx.filter(this::isThere).isPresent());
         });
         if (json) {
             report.printJson(console.out());
@@ -107,10 +119,33 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** What to verify: what is asked for, else all that can be promised. */
-    private Promises promises(FactorGraph graph, EngineChoice engine) {
-        CompilerOptions asked = propagation.compilerOptions(engine);
+    private List<Candidate> candidates(FactorGraph graph, List<String> notTried) {
+        Optional<Candidate> imported = transformer.find(graph, propagation, engineOption);
+        if (imported.isPresent()) {
+            return List.of(imported.get());
+        }
+        CompilerOptions asked = propagation.compilerOptions(engineOption.choice());
         boolean decided = propagation.mode().isPresent() || propagation.rounds().isPresent();
-        return decided ? Promises.decided(graph, asked) : Promises.of(graph, asked);
+        Promises promises = decided ? Promises.decided(graph, asked) : Promises.of(graph, asked);
+        notTried.addAll(promises.notTried());
+        return promises.plans().stream().map(Candidate::of).toList();
+    }
+
+    /** What runs in ONNX Runtime anyway needs no such check. */
+    private static Optional<OnnxCheck> beginOnnx(
+            EngineChoice engine, List<Sizes> models, int evidenceSets, List<String> notTried) {
+        if (engine == EngineChoice.ONNX) {
+            return Optional.empty();
+        }
+        Optional<String> why = OnnxCheck.whyNot(models, evidenceSets);
+        why.ifPresent(notTried::add);
+        return why.isPresent() ? Optional.empty() : Optional.of(OnnxCheck.begin());
+    }
+
+    private boolean isThere(OnnxCheck check) {
+        Optional<String> fault = check.findFault();
+        fault.ifPresent(why -> console.say("ONNX Runtime is left out: " + why));
+        return fault.isEmpty();
     }
 
     private int unaskedSamples(FactorGraph graph, EngineChoice engine, List<Sizes> sizes) {

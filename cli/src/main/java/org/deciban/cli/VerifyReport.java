@@ -8,6 +8,7 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.proofs.verify.Check;
 import org.deciban.proofs.verify.Verdict;
 import org.deciban.proofs.verify.VerificationReport;
+import org.deciban.proofs.verify.Verifier;
 import org.deciban.proofs.verify.Witness;
 
 /**
@@ -25,14 +26,29 @@ record VerifyReport(
         long seed,
         List<String> notTried) {
 
-    /** Checks the models under each evidence set. */
+    /**
+     * Checks the models under each evidence set.
+     *
+     * @param inOnnx whether ONNX Runtime is to execute them too
+     */
     static VerifyReport of(
-            String model, List<Subject> subjects, List<Evidence> evidence, long seed, List<String> notTried) {
+            String model,
+            List<Subject> subjects,
+            List<Evidence> evidence,
+            long seed,
+            List<String> notTried,
+            boolean inOnnx) {
         VerificationReport checked = subjects.stream()
-                .map(subject -> VerificationReport.of(subject.model(), evidence, subject.tolerance()))
+                .map(subject -> check(subject, evidence, inOnnx))
                 .reduce(VerificationReport::and)
                 .orElseThrow();
         return new VerifyReport(model, subjects, checked, evidence, seed, notTried);
+    }
+
+    private static VerificationReport check(Subject subject, List<Evidence> evidence, boolean inOnnx) {
+        Verifier verifier = Verifier.verifyThat(subject.model()).given(evidence);
+        VerificationReport checked = VerificationReport.of(verifier, subject.tolerance());
+        return inOnnx ? checked.and(OnnxCheck.of(verifier, subject)) : checked;
     }
 
     int exitCode() {

@@ -18,10 +18,6 @@ import org.deciban.transformer.trace.HookPoint.Site;
  * @param step is run once for every layer of every run of a program
  */
 record WatchedEngine(Engine engine, boolean showsLayers, Runnable step) implements Engine {
-    static WatchedEngine of(EngineChoice choice, Runnable step) {
-        return new WatchedEngine(choice.engine(), choice == EngineChoice.DENSE, step);
-    }
-
     @Override
     public String name() {
         return engine.name();
@@ -34,7 +30,12 @@ record WatchedEngine(Engine engine, boolean showsLayers, Runnable step) implemen
 
     @Override
     public PreparedProgram prepare(Program program) {
-        return new Watched(engine.prepare(program), showsLayers, step);
+        try {
+            return new Watched(engine.prepare(program), showsLayers, step);
+        } catch (IllegalStateException e) {
+            // Native code that is not there for this machine.
+            throw new BadInputException("the " + name() + " engine cannot run here: " + e.getMessage());
+        }
     }
 
     private record Watched(PreparedProgram prepared, boolean showsLayers, Runnable step) implements PreparedProgram {

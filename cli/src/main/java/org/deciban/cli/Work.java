@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
  *
  * @param once what is done once, whatever the number of sets
  * @param perSet what each set takes
+ * @param what the engine does so often, e.g. {@code compute … attention weights}, with {@code %s} for the number
  * @param sizes where the numbers come from, in words
  */
-record Work(double once, double perSet, String sizes) {
+record Work(double once, double perSet, String what, String sizes) {
     /** Measured: folding takes 15 to 60 µs a token, which the dense engine spends on some thousand attention weights. */
     private static final int FOLDING = 1000;
 
@@ -20,6 +21,7 @@ record Work(double once, double perSet, String sizes) {
         return new Work(
                 0,
                 models.stream().mapToDouble(Sizes::attentionWeights).sum(),
+                "compute %s attention weights",
                 join(
                         models,
                         m -> Numbers.count(m.tokens()) + " tokens squared × " + Numbers.count(m.heads()) + " heads"));
@@ -32,6 +34,7 @@ record Work(double once, double perSet, String sizes) {
                 models.stream()
                         .mapToDouble(m -> (double) m.tokens() * m.layers())
                         .sum(),
+                "take %s steps",
                 join(
                         models,
                         m -> Numbers.count(m.tokens()) + " tokens × (" + Numbers.count(m.layers()) + " layers, and "

@@ -52,9 +52,9 @@ record WorkBudget(double steps) {
         Work work = engine.work(models);
         double needed = work.of(evidenceSets);
         if (!(needed <= steps)) {
-            throw new WorkBudgetException("the engine " + Words.of(engine) + " would compute " + Numbers.brief(needed)
-                    + " attention weights ("
-                    + work.sizes() + (evidenceSets == 1 ? "" : ", for " + evidenceSets + " evidence sets")
+            throw new WorkBudgetException("the " + Words.of(engine) + " engine would "
+                    + String.format(Locale.ROOT, work.what(), Numbers.brief(needed)) + " (" + work.sizes()
+                    + (evidenceSets == 1 ? "" : ", for " + evidenceSets + " evidence sets")
                     + "), which takes about " + duration(needed * SECONDS_PER_STEP) + " on two cores; the budget is "
                     + Numbers.brief(steps) + ". Maybe " + waysOut + ", or raise --budget?");
         }
@@ -73,11 +73,14 @@ record WorkBudget(double steps) {
     }
 
     private static String duration(double seconds) {
+        if (seconds < 60) {
+            return Numbers.count((long) Math.ceil(seconds), "second", "seconds");
+        }
         double hours = seconds / 3600;
         return hours > 48
                 ? String.format(Locale.ROOT, "%.0f days", hours / 24)
                 : hours > 2
                         ? String.format(Locale.ROOT, "%.0f hours", hours)
-                        : String.format(Locale.ROOT, "%.0f minutes", Math.ceil(seconds / 60));
+                        : Numbers.count((long) Math.ceil(seconds / 60), "minute", "minutes");
     }
 }

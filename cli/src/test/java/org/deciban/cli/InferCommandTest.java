@@ -293,7 +293,7 @@ class InferCommandTest {
         // 97 tokens, each 1,000 times to fold and once for each of 41 layers.
         Run folded = Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1e5");
         assertThat(folded.exit()).isEqualTo(ExitCode.OVER_BUDGET);
-        assertThat(folded.err()).contains("folded would compute 1.0e5 attention weights");
+        assertThat(folded.err()).contains("the folded engine would take 1e5 steps");
         assertThat(Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1.01e5")
                         .exit())
                 .isZero();

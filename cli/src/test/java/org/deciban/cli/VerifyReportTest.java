@@ -77,7 +77,7 @@ class VerifyReportTest {
     void aWrongEngineIsRefutedWithBothValues() {
         List<Evidence> evidence = List.of(Evidence.none());
         CompiledModel wrong = MODEL.on(new Liar(new DenseEngine()));
-        VerifyReport report = VerifyReport.of("m.bif", List.of(subject(wrong)), evidence, 1, List.of());
+        VerifyReport report = VerifyReport.of("m.bif", List.of(subject(wrong)), evidence, 1, List.of(), false);
         assertThat(report.exitCode()).isEqualTo(ExitCode.REFUTED);
         String text = print(out -> VerifyText.print(out, report));
         // 0.2·e^0.1 / (0.8 + 0.2·e^0.1) where 0.2 is right.

@@ -81,6 +81,11 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
         return new VerificationReport(all, gap.or(other::gap));
     }
 
+    /** The same with one more check. */
+    public VerificationReport and(Check check) {
+        return and(new VerificationReport(List.of(check), Optional.empty()));
+    }
+
     /** {@code REFUTED} if a check was, else {@code INCONCLUSIVE} if a check was, else {@code VERIFIED}. */
     public String verdict() {
         List<String> words =
