@@ -85,6 +85,7 @@ public final class Deciban implements Runnable {
                 .addSubcommand(new InferCommand(console))
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))

@@ -55,6 +55,11 @@ enum EngineChoice {
         return isDense() ? Work.dense(models) : Work.folded(models);
     }
 
+    /** The threads that a single run uses. */
+    int threads() {
+        return isDense() ? Runtime.getRuntime().availableProcessors() : 1;
+    }
+
     /** Whether it computes every attention weight, {@code tokens²} for each head. */
     boolean isDense() {
         return this != FOLDED;

@@ -18,7 +18,10 @@ final class InspectText {
         Table table = new Table();
         table.row("model", report.model());
         addGraph(table, report);
-        report.transformers().forEach(transformer -> add(table, transformer.cost()));
+        report.transformers().forEach(transformer -> {
+            add(table, transformer.cost());
+            transformer.fold().ifPresent(fold -> FoldFacts.add(table, fold));
+        });
         table.print(out);
         out.println();
         Compiled preferred = report.transformers().get(report.transformers().size() - 1);

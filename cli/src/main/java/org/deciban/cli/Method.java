@@ -23,7 +23,8 @@ enum Method {
                     .watch(
                             "forward pass",
                             chosen.sizes().layers(),
-                            step -> question.build(chosen, step).beliefsAfterEachRound(question.evidence()));
+                            step -> question.build(chosen, Task.MARGINALS, step)
+                                    .beliefsAfterEachRound(question.evidence()));
             return describe(chosen.sizes(), rounds);
         }
 
@@ -34,7 +35,7 @@ enum Method {
             MostProbableStates found = question.progress()
                     .watch(
                             "forward passes",
-                            () -> question.build(chosen, () -> {}).mostProbableStates(question.evidence()));
+                            () -> question.build(chosen, Task.MAP, () -> {}).mostProbableStates(question.evidence()));
             String description = sizes.mode() == Mode.EXACT
                     ? "a most probable joint assignment: the transformer, " + sizes.description()
                     : "loopy max-product, which need not be most probable: the transformer, " + sizes.description();

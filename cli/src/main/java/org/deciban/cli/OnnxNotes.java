@@ -73,13 +73,15 @@ record OnnxNotes(Construction construction, Task task, Mode mode, int rounds, do
      */
     static OnnxNotes read(String file, Map<String, String> metadata) {
         try {
-            return new OnnxNotes(
+            OnnxNotes notes = new OnnxNotes(
                     Construction.valueOf(metadata.getOrDefault("construction", "")),
                     Task.valueOf(metadata.getOrDefault("task", "")),
                     Mode.valueOf(metadata.getOrDefault("mode", "")),
                     Integer.parseInt(metadata.getOrDefault("rounds", "")),
                     Double.parseDouble(metadata.getOrDefault("damping", "")),
                     metadata.getOrDefault("variables", ""));
+            notes.options(CompilerOptions.auto());
+            return notes;
         } catch (IllegalArgumentException e) {
             throw new OnnxFormatException(
                     file,

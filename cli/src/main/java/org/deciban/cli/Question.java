@@ -38,8 +38,17 @@ record Question(
         return Candidate.of(BpCompiler.intermediate(graph, asked.compilerOptions(engine.choice(), task)));
     }
 
-    /** Builds it; the step is run after every layer. */
-    BeliefModel build(Candidate chosen, Runnable step) {
-        return chosen.build(engine, step);
+    /**
+     * Builds it; the step is run after every layer.
+     *
+     * @throws BadInputException if it is for another task, as a file may be
+     */
+    BeliefModel build(Candidate chosen, Task task, Runnable step) {
+        BeliefModel model = chosen.build(engine, step);
+        if (model.task() != task) {
+            throw new BadInputException("the transformer " + transformer.name() + " was compiled for "
+                    + Words.of(model.task()) + ". Maybe ask for --task " + Words.of(model.task()) + "?");
+        }
+        return model;
     }
 }

@@ -26,7 +26,7 @@ record WorkBudget(double steps) {
      * The same for the compiler.
      *
      * <p>The rows of a junction tree are tokens at least twice, and there are more than four heads: of more rows a dense engine
-     * cannot run a tree. For the folded one the rows grow with a budget that was raised, and the tokens with the heap.
+     * cannot run a tree. For the folded one rows and bytes grow with a budget that was raised.
      */
     Budget forCompiler(EngineChoice engine) {
         if (engine.isDense()) {
@@ -37,8 +37,7 @@ record WorkBudget(double steps) {
         double raised = Math.max(1, steps / DEFAULT.steps);
         return Budget.DEFAULT
                 .withJunctionTreeRows((long) (Budget.DEFAULT.junctionTreeRows() * raised))
-                .withModelBytes(Math.max(
-                        Budget.DEFAULT.modelBytes(), Runtime.getRuntime().maxMemory() / 3));
+                .withModelBytes((long) (Budget.DEFAULT.modelBytes() * raised));
     }
 
     /**
