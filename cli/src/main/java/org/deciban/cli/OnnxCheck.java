@@ -35,11 +35,12 @@ final class OnnxCheck {
     /** Why there is no such check of these models, with a way to have it; empty if there is. */
     static Optional<String> whyNot(List<Sizes> models, int evidenceSets) {
         double weights = Work.dense(models).of(evidenceSets);
-        return weights <= MOST_WEIGHTS
-                ? Optional.empty()
-                : Optional.of("ONNX Runtime: it would compute " + Numbers.brief(weights)
-                        + " attention weights, more than " + Numbers.brief(MOST_WEIGHTS)
-                        + ". Maybe ask for --engine onnx?");
+        if (weights <= MOST_WEIGHTS) {
+            return Optional.empty();
+        }
+        String wayOut = Work.dense(models).of(1) <= WorkBudget.DEFAULT.steps() ? ". Maybe ask for --engine onnx?" : "";
+        return Optional.of("ONNX Runtime: it would compute " + Numbers.brief(weights) + " attention weights, more than "
+                + Numbers.brief(MOST_WEIGHTS) + wayOut);
     }
 
     /** Why ONNX Runtime cannot be loaded; empty if it can. */

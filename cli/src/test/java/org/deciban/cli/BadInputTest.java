@@ -122,6 +122,5 @@ class BadInputTest {
     void commandsThatAreNone() {
         assertRefused(Run.of(), "a command is missing");
         assertRefused(Run.of("prove", ASIA), "prove");
-        assertRefused(Run.of("compile", ASIA), "compile");
     }
 }
