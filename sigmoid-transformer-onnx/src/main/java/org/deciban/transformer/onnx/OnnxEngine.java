@@ -21,6 +21,9 @@ import org.deciban.transformer.io.OnnxType;
  * <p>What is dense in the file is dense in memory: a run takes {@code tokens²} numbers for the scores of a head and as many for
  * their softmax. Batches run in chunks within the memory budget. Results may differ in the last digits between machines and
  * numbers of threads.
+ *
+ * <p>In float64 ONNX Runtime's softmax uses one thread and takes about 15 ns an entry, which is most of a run: the dense engine,
+ * which passes over zeros, is several times faster. In float32 a run takes about a twentieth of that.
  */
 public final class OnnxEngine implements Engine {
     /** The memory that a forward pass may take unless said otherwise: 2 GiB. */

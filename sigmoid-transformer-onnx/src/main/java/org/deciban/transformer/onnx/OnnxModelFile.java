@@ -31,8 +31,11 @@ public final class OnnxModelFile {
      * @throws OnnxUnavailableException if ONNX Runtime cannot be loaded on this machine
      */
     public static OnnxModelFile open(Path file) {
-        byte[] bytes = OnnxDescription.readBytes(file);
-        return open(OnnxDescription.of(file.toString(), bytes), bytes);
+        return open(file.toString(), OnnxDescription.readBytes(file));
+    }
+
+    static OnnxModelFile open(String file, byte[] bytes) {
+        return open(OnnxDescription.of(file, bytes), bytes);
     }
 
     /**

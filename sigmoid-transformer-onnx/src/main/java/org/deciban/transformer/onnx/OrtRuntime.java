@@ -37,7 +37,7 @@ final class OrtRuntime {
         try {
             return new Opened(open(source, environment, threads, true), OnnxDevice.CUDA);
         } catch (OrtException e) {
-            String why = "CUDA cannot be used (" + e.getMessage()
+            String why = "CUDA cannot be used (" + e.getMessage().strip()
                     + "). Maybe the driver, CUDA or cuDNN is missing, or of another version?";
             return new Opened(open(source, environment, threads, false), OnnxDevice.cpu(why));
         }

@@ -21,7 +21,7 @@ class OnnxEngineProperties {
         Agreement.requireClose(reads, new DenseEngine().prepare(program).run(inputs), 1e-12);
     }
 
-    /** Weights are of order 1 and at most 1000 deep in a logarithm; measured over 20,000 programs, the worst is 3e-5. */
+    /** Weights are of order 1 and at most 1000 deep in a logarithm; over 5,000 programs the worst was 1.9e-6. */
     @Property(tries = 200)
     void aProgramInFloat32ReadsAsOnTheDenseEngineToFloat32(@ForAll long seed) {
         Program program = RandomPrograms.program(seed);
@@ -30,7 +30,7 @@ class OnnxEngineProperties {
         double[][][] reads =
                 OnnxEngine.float32().withThreads(1).prepare(program).run(inputs);
 
-        Agreement.requireClose(reads, new DenseEngine().prepare(program).run(inputs), 1e-4);
+        Agreement.requireClose(reads, new DenseEngine().prepare(program).run(inputs), 2e-5);
     }
 
     @Property(tries = 200)

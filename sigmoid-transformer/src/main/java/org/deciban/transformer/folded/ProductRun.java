@@ -3,15 +3,18 @@ package org.deciban.transformer.folded;
 import java.util.Arrays;
 
 /** The arrays of one run of a {@link ProductForm}, and the two halves of a round on them. */
-final class ProductRun {
+final class ProductRun implements SlowUpdate.Values {
     /** Below this lower bound products are scaled up. */
-    private static final double SCALE_BELOW = 0x1p-500;
+    static final double SCALE_BELOW = 0x1p-500;
 
     /** Products whose lower bound is at least this lose nothing to underflow. */
     static final double SAFE = 1e-290;
 
     private final ProductForm form;
-    private final double[] p;
+    /** The p's of the round before; updates write those of the next, since some read logarithms of the former. */
+    private double[] p;
+
+    private double[] next;
     private final double[] products;
     private final double[] steady;
     private final double[] logInputs;
@@ -22,6 +25,7 @@ final class ProductRun {
     ProductRun(ProductForm form) {
         this.form = form;
         this.p = new double[form.sources().size()];
+        this.next = new double[p.length];
         this.products = new double[form.sets().size()];
         this.steady = new double[form.sets().steadySize()];
         this.logInputs = new double[form.sources().size()];
@@ -51,11 +55,23 @@ final class ProductRun {
         for (int source : in.inputSources()) {
             setLowerBound(source);
         }
+        System.arraycopy(p, 0, next, 0, p.length);
         multiplySteady();
     }
 
-    /** Multiplies the steady sources of every set: when a run begins, and again after the first round. */
-    void multiplySteady() {
+    /** Ends a round: what was written is what is read from now on. */
+    void turn(boolean first) {
+        double[] old = p;
+        p = next;
+        next = old;
+        if (first) {
+            System.arraycopy(p, 0, next, 0, p.length);
+            multiplySteady();
+        }
+    }
+
+    /** Multiplies the steady sources of every set. */
+    private void multiplySteady() {
         ProductForm.Sets sets = form.sets();
         int[] at = form.sources().at();
         int[] lengths = form.sources().length();
@@ -235,12 +251,12 @@ final class ProductRun {
                 first *= scale;
                 second *= scale;
                 int target = at[u];
-                p[target] = first;
-                p[target + 1] = second;
+                next[target] = first;
+                next[target + 1] = second;
                 double least = first < second ? first : second;
-                p[target + 2] = least > 0 ? least : first + second;
+                next[target + 2] = least > 0 ? least : first + second;
             } else {
-                slow.update(u, p, logInputs);
+                slow.update(u, this);
             }
         }
     }
@@ -264,7 +280,7 @@ final class ProductRun {
             if (total > 0) {
                 normalise(at, length, total);
             } else {
-                slow.update(u, p, logInputs);
+                slow.update(u, this);
             }
         }
     }
@@ -280,14 +296,14 @@ final class ProductRun {
             int width = updates.width()[i];
             int place = updates.place()[i];
             rows /= width;
-            double[] target = i == first ? p : partial;
+            double[] target = i == first ? next : partial;
             contract(from, row, rows, width, place, target, i == first ? at : 0);
             from = partial;
             row = 0;
         }
         double total = 0;
         for (int k = at; k < at + length; k++) {
-            total += p[k];
+            total += next[k];
         }
         return total;
     }
@@ -362,7 +378,7 @@ final class ProductRun {
                     }
                 }
             }
-            p[at + k] = sum;
+            next[at + k] = sum;
             total += sum;
         }
         return total;
@@ -372,15 +388,30 @@ final class ProductRun {
         double least = 1;
         double scale = 1 / total;
         for (int k = at; k < at + length; k++) {
-            double share = p[k] * scale;
-            p[k] = share;
+            double share = next[k] * scale;
+            next[k] = share;
             least = share > 0 && share < least ? share : least;
         }
-        p[at + length] = least;
+        next[at + length] = least;
     }
 
     /** The outputs: of each set that is read the sum of logarithms. */
     double[] read() {
-        return slow.read(p, logInputs);
+        return slow.read(this);
+    }
+
+    @Override
+    public double p(int at) {
+        return p[at];
+    }
+
+    @Override
+    public void setNext(int at, double value) {
+        next[at] = value;
+    }
+
+    @Override
+    public double logInput(int at) {
+        return logInputs[at];
     }
 }

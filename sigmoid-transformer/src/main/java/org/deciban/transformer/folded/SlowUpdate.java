@@ -7,6 +7,17 @@ final class SlowUpdate {
     /** A logarithm below this is that of a mark. */
     static final double IMPOSSIBLE = -2000;
 
+    /** The p's of one run, and the logarithms of those that are inputs, by place. */
+    interface Values {
+        double p(int at);
+
+        /** Sets a p of the next round. */
+        void setNext(int at, double p);
+
+        /** a + w b of an input, 0 elsewhere. */
+        double logInput(int at);
+    }
+
     private final ProductForm form;
     private final double floor;
 
@@ -16,24 +27,22 @@ final class SlowUpdate {
     }
 
     /** a + w b of an entry of a source. */
-    private double logarithm(int source, int element, double[] p, double[] logInputs, int stride, int lane) {
-        int at = (form.sources().at()[source] + element) * stride + lane;
-        if (logInputs[at] != 0) {
-            return logInputs[at];
+    private double logarithm(int source, int element, Values values) {
+        int at = form.sources().at()[source] + element;
+        double given = values.logInput(at);
+        if (given != 0) {
+            return given;
         }
-        return p[at] > 0 ? StrictMath.log(p[at]) : floor;
+        double p = values.p(at);
+        return p > 0 ? StrictMath.log(p) : floor;
     }
 
-    void update(int u, double[] p, double[] logInputs) {
-        update(u, p, logInputs, 1, 0);
-    }
-
-    /** Update u of one run of several side by side. */
-    void update(int u, double[] p, double[] logInputs, int stride, int lane) {
+    /** Update u of one run. */
+    void update(int u, Values values) {
         ProductForm.Updates updates = form.updates();
         double[][] sums = new double[updates.products(u)][];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = sums(updates.product()[updates.productStart()[u] + i], p, logInputs, stride, lane);
+            sums[i] = sums(updates.product()[updates.productStart()[u] + i], values);
         }
         int out = updates.outStart()[u];
         int source = updates.source()[u];
@@ -61,10 +70,10 @@ final class SlowUpdate {
                 sum += scores[r];
             }
             double share = sum / total < Activation.LOG_ARGUMENT_FLOOR ? 0 : sum / total;
-            p[(at + k) * stride + lane] = share;
+            values.setNext(at + k, share);
             least = share > 0 ? Math.min(least, share) : least;
         }
-        p[(at + length) * stride + lane] = least;
+        values.setNext(at + length, least);
     }
 
     /** The entry of product i that a row multiplies with. */
@@ -82,70 +91,50 @@ final class SlowUpdate {
     }
 
     /** The logarithms of a product. */
-    private double[] sums(int product, double[] p, double[] logInputs, int stride, int lane) {
+    private double[] sums(int product, Values values) {
         ProductForm.Sets sets = form.sets();
         int set = sets.setOf()[product];
         double[] sums = new double[sets.length()[set]];
         for (int i = sets.steadyStart()[set]; i < sets.steadyStart()[set + 1]; i++) {
             for (int k = 0; k < sums.length; k++) {
-                sums[k] += logarithm(sets.steady()[i], k, p, logInputs, stride, lane);
+                sums[k] += logarithm(sets.steady()[i], k, values);
             }
         }
         for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
             if (i - sets.start()[set] != sets.leftOut()[product]) {
                 for (int k = 0; k < sums.length; k++) {
-                    sums[k] += logarithm(sets.member()[i], k, p, logInputs, stride, lane);
+                    sums[k] += logarithm(sets.member()[i], k, values);
                 }
             }
         }
         return sums;
     }
 
-    double[] read(double[] p, double[] logInputs) {
-        return read(p, logInputs, 1, 0);
-    }
-
-    /** The outputs of one run of several side by side. */
-    double[] read(double[] p, double[] logInputs, int stride, int lane) {
+    /** The outputs of one run. */
+    double[] read(Values values) {
         ProductForm.Sets sets = form.sets();
         int[] set = form.reads().set();
         double[] outputs = new double[set.length];
         for (int c = 0; c < outputs.length; c++) {
             int element = form.reads().element()[c];
             int[] steadyStart = sets.steadyStart();
-            outputs[c] = sum(
-                            sets.steady(),
-                            steadyStart[set[c]],
-                            steadyStart[set[c] + 1],
-                            element,
-                            p,
-                            logInputs,
-                            stride,
-                            lane)
-                    + sum(
-                            sets.member(),
-                            sets.start()[set[c]],
-                            sets.start()[set[c] + 1],
-                            element,
-                            p,
-                            logInputs,
-                            stride,
-                            lane);
+            outputs[c] = sum(sets.steady(), steadyStart[set[c]], steadyStart[set[c] + 1], element, values)
+                    + sum(sets.member(), sets.start()[set[c]], sets.start()[set[c] + 1], element, values);
         }
         return outputs;
     }
 
     /** The logarithms of an element of some sources, with few calls of the logarithm. */
-    private double sum(
-            int[] sources, int from, int to, int element, double[] p, double[] logInputs, int stride, int lane) {
+    private double sum(int[] sources, int from, int to, int element, Values values) {
         double sum = 0;
         double product = 1;
         for (int i = from; i < to; i++) {
-            int at = (form.sources().at()[sources[i]] + element) * stride + lane;
-            if (logInputs[at] != 0 || p[at] == 0) {
-                sum += logarithm(sources[i], element, p, logInputs, stride, lane);
+            int at = form.sources().at()[sources[i]] + element;
+            double p = values.p(at);
+            if (p == 0 || values.logInput(at) != 0) {
+                sum += logarithm(sources[i], element, values);
             } else {
-                product *= p[at];
+                product *= p;
                 if (product < 0x1p-600) {
                     sum += StrictMath.log(product);
                     product = 1;

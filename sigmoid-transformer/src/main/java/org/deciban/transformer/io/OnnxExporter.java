@@ -10,11 +10,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.Collectors;
-import org.deciban.transformer.Cell;
-import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 
@@ -50,9 +45,9 @@ import org.deciban.transformer.Program;
  * <ul>
  *   <li>a message gives no possible state less than 1e-37 of the largest, where float64 goes to 1e-300;
  *   <li>an input that is impossible stands at the floor of float64, which outweighs the other floor all the more;
- *   <li>the sums that say "impossible" are smaller, by 85.2/690.8, than the bound that a reader of float64 sums compares
- *       with. Such a state gets probability 0 still, but contradictory evidence is not told from evidence; and likelihoods
- *       whose ratios exceed e^1000 may count as impossible.
+ *   <li>marks that are counted are the same under both. A sum of floors that says "impossible" is smaller, by 85.2/690.8: the
+ *       state has probability 0 still, but whoever compares such sums with a bound in the scale of float64 takes it for
+ *       possible, and does not see that evidence contradicts itself; and a likelihood below e^(−1000) may count as impossible.
  * </ul>
  *
  * <p><b>Checksum.</b> The last metadata entry, which ends the file, is the SHA-256 of all bytes before it; see {@link
@@ -74,10 +69,6 @@ public final class OnnxExporter {
     /** How the metadata keys of the exporter start. */
     public static final String OWN_KEYS = "deciban.";
 
-    static final String PRODUCER = "deciban";
-    static final int IR_VERSION = 8;
-    static final int OPSET = 17;
-
     private OnnxExporter() {}
 
     /**
@@ -86,7 +77,7 @@ public final class OnnxExporter {
      * @throws IllegalArgumentException if the program has no distributions to read
      */
     public static long size(Program program, OnnxOptions options) {
-        return model(program, options).size() + OnnxChecksum.SIZE;
+        return OnnxModel.of(program, options).size() + OnnxChecksum.SIZE;
     }
 
     /**
@@ -142,7 +133,7 @@ public final class OnnxExporter {
     }
 
     private static OnnxMessage withinBudget(Program program, OnnxOptions options) {
-        OnnxMessage model = model(program, options);
+        OnnxMessage model = OnnxModel.of(program, options);
         long size = model.size() + OnnxChecksum.SIZE;
         if (size > options.mostBytes()) {
             Matrix tokens = program.tokens();
@@ -156,95 +147,5 @@ public final class OnnxExporter {
                             : "Maybe export to a sparse format?");
         }
         return model;
-    }
-
-    private static OnnxMessage model(Program program, OnnxOptions options) {
-        if (program.readOut().states().isEmpty() || program.readOut().cells().isEmpty()) {
-            throw new IllegalArgumentException("an ONNX file gives distributions, and the program reads "
-                    + program.readOut().states().size() + " from "
-                    + program.readOut().cells().size() + " cells. Maybe run it on the dense engine?");
-        }
-        OnnxMessage model = new OnnxMessage()
-                .number(1, IR_VERSION)
-                .text(2, PRODUCER)
-                .text(6, "A transformer as built by deciban, with its tokens; see the metadata.")
-                .message(7, graph(program, options))
-                .message(8, new OnnxMessage().text(1, "").number(2, OPSET));
-        options.metadata().forEach((key, value) -> metadata(model, key, value));
-        own(model, "dtype", options.type().name());
-        own(model, "tokens", Integer.toString(program.tokens().rows()));
-        own(model, "dimensions", Integer.toString(program.tokens().columns()));
-        own(model, "states", join(program.readOut().states()));
-        own(model, "read.layers", join(program.readOut().layers()));
-        own(
-                model,
-                "read.cells",
-                join(program.readOut().cells().stream().map(OnnxExporter::cell).toList()));
-        own(
-                model,
-                "input.cells",
-                join(program.inputs().stream().map(input -> cell(input.cell())).toList()));
-        return model;
-    }
-
-    private static String cell(Cell cell) {
-        return cell.token() + ":" + cell.dimension();
-    }
-
-    private static String join(List<?> values) {
-        return values.stream().map(Object::toString).collect(Collectors.joining(" "));
-    }
-
-    private static void own(OnnxMessage model, String key, String value) {
-        metadata(model, OWN_KEYS + key, value);
-    }
-
-    private static void metadata(OnnxMessage model, String key, String value) {
-        model.message(14, new OnnxMessage().text(1, key).text(2, value));
-    }
-
-    private static OnnxMessage graph(Program program, OnnxOptions options) {
-        OnnxGraph graph = new OnnxGraph(options.type());
-        OnnxLayers layers = new OnnxLayers(graph);
-        OnnxReadOut readOut = new OnnxReadOut(graph, program);
-        String stream = OnnxEmbedding.append(graph, program, INPUTS);
-        List<Layer> all = program.transformer().layers();
-        for (int l = 0; l < all.size(); l++) {
-            stream = layers.append(l, all.get(l), stream);
-            if (program.readOut().layers().contains(l)) {
-                readOut.read(l, stream);
-            }
-        }
-        readOut.appendReads(READS);
-        readOut.appendPosteriors(POSTERIORS);
-        int reads = program.readOut().layers().size();
-        int cells = program.readOut().cells().size();
-        return graph.message(
-                "program",
-                doc(program),
-                List.of(value(INPUTS, options, program.inputs().size())),
-                List.of(
-                        value(POSTERIORS, options, program.readOut().states().size(), readOut.mostStates()),
-                        value(READS, options, reads, cells)));
-    }
-
-    private static String doc(Program program) {
-        return INPUTS + " [batch, " + program.inputs().size()
-                + "]: the entries of the tokens that differ from run to run. "
-                + POSTERIORS + " [batch, distributions, most states]: a softmax over each distribution's states, 0 for"
-                + " states that do not exist. " + READS + " [batch, reads, cells]: the residual stream after each read"
-                + " layer; NaN if a run left the range of the numbers.";
-    }
-
-    private static OnnxMessage value(String name, OnnxOptions options, int... dims) {
-        OptionalInt batch = options.batch();
-        OnnxMessage first =
-                batch.isPresent() ? new OnnxMessage().number(1, batch.getAsInt()) : new OnnxMessage().text(2, BATCH);
-        OnnxMessage shape = new OnnxMessage().message(1, first);
-        for (int dim : dims) {
-            shape.message(1, new OnnxMessage().number(1, dim));
-        }
-        OnnxMessage tensor = new OnnxMessage().number(1, options.type().code).message(2, shape);
-        return new OnnxMessage().text(1, name).message(2, new OnnxMessage().message(1, tensor));
     }
 }

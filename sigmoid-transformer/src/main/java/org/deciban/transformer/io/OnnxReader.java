@@ -3,6 +3,7 @@ package org.deciban.transformer.io;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads protocol-buffers messages out of a file's bytes: nothing is believed, and nothing lies outside the message. */
 final class OnnxReader {
@@ -90,6 +91,11 @@ final class OnnxReader {
         } catch (CharacterCodingException e) {
             throw problem(at, "expected text in UTF-8");
         }
+    }
+
+    /** The content as bytes. */
+    byte[] bytes() {
+        return Arrays.copyOfRange(bytes, at, end);
     }
 
     private OnnxFormatException problem(int offset, String expected) {
