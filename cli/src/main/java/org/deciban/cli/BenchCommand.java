@@ -72,21 +72,29 @@ final class BenchCommand implements Callable<Integer> {
         List<String> leftOut = new ArrayList<>();
         for (EngineChoice engine : engines()) {
             Optional<String> why = whyNot(engine, sizes);
-            try {
-                if (why.isEmpty()) {
-                    times.add(bench.time(engine));
+            if (why.isEmpty()) {
+                try {
+                    times.add(time(bench, engine));
+                } catch (BadInputException e) {
+                    if (engineOption.asked().isPresent()) {
+                        throw e;
+                    }
+                    // Native code that is not there for this machine, or was not built in.
+                    why = Optional.of(String.valueOf(e.getMessage()));
                 }
-            } catch (IllegalStateException | BadInputException e) {
-                if (engineOption.asked().isPresent()) {
-                    throw new BadInputException(String.valueOf(e.getMessage()));
-                }
-                // Native code that is not there for this machine, or was not built in.
-                why = Optional.of(String.valueOf(e.getMessage()));
             }
             why.ifPresent(reason -> leftOut.add(Words.of(engine) + ": " + reason));
         }
         return new BenchReport(
                 model.name(), graph, subject.model().cost(), compile, bench.propagation(), times, leftOut);
+    }
+
+    private static EngineTimes time(EngineBench bench, EngineChoice engine) {
+        try {
+            return bench.time(engine);
+        } catch (IllegalStateException e) {
+            throw engine.isUnavailable(e) ? new BadInputException(String.valueOf(e.getMessage())) : e;
+        }
     }
 
     private List<EngineChoice> engines() {

@@ -42,6 +42,6 @@ record Candidate(Sizes sizes, Supplier<BeliefModel> build, Tolerance tolerance, 
     BeliefModel build(EngineOption option, Runnable step) {
         EngineChoice choice = engine(option);
         Engine runs = ownEngine.orElseGet(choice::engine);
-        return build.get().on(new WatchedEngine(runs, choice == EngineChoice.DENSE, step));
+        return build.get().on(new WatchedEngine(runs, choice, step));
     }
 }

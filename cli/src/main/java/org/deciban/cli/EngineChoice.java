@@ -6,6 +6,7 @@ import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.folded.FoldedEngine;
 import org.deciban.transformer.onnx.OnnxEngine;
+import org.deciban.transformer.onnx.OnnxUnavailableException;
 
 /** The engines that can be asked for. */
 enum EngineChoice {
@@ -49,6 +50,11 @@ enum EngineChoice {
      * @throws BadInputException if it is not in this build
      */
     abstract Engine engine();
+
+    /** Whether what was thrown says that native code is not there for this machine. */
+    boolean isUnavailable(IllegalStateException thrown) {
+        return thrown instanceof OnnxUnavailableException || this == ND4J;
+    }
 
     /** What running some models on it takes. */
     Work work(List<Sizes> models) {

@@ -7,10 +7,6 @@ import java.util.concurrent.Callable;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
-import org.deciban.factorgraph.inference.BudgetExceededException;
-import org.deciban.factorgraph.inference.JunctionTree;
-import org.deciban.proofs.verify.EvidenceSampler;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,11 +37,6 @@ import picocli.CommandLine.Option;
             "  deciban verify asia.bif --transformer asia.safetensors"
         })
 final class VerifyCommand implements Callable<Integer> {
-    private static final int UNASKED_SAMPLES = 4;
-
-    /** Cells of junction trees that are worked through to draw evidence that nobody asked for: about five seconds. */
-    private static final double UNASKED_CELLS = 2e8;
-
     private final Console console;
 
     @Mixin
@@ -63,17 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private TransformerOption transformer = new TransformerOption();
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            converter = WholeNumbers.Samples.class,
-            description =
-                    "Evidence sets to draw from the model, besides that of --evidence. Default: 0 with --evidence, else "
-                            + UNASKED_SAMPLES + " or as many as take seconds.")
-    private @Nullable Integer samples;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Of the drawn evidence sets. Default: 1.")
-    private long seed = 1;
+    @Mixin
+    private SampleOptions samples = new SampleOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -91,12 +73,12 @@ final class VerifyCommand implements Callable<Integer> {
         List<Candidate> candidates = progress.watch("planning", () -> candidates(graph, notTried));
         EngineChoice engine = candidates.get(0).engine(engineOption);
         List<Sizes> sizes = candidates.stream().map(Candidate::sizes).toList();
-        int drawn = samples != null ? samples : unaskedSamples(graph, engine, sizes);
+        int drawn = samples.count(graph, evidenceOption.given(), propagation.budget(), engine, sizes, notTried);
         propagation.budget().require(engine, sizes, 1 + drawn, waysOut(sizes, drawn));
         Optional<OnnxCheck> onnx = beginOnnx(engine, sizes, 1 + drawn, notTried);
         new Reference(graph, given, progress).requirePossibleEvidence();
         List<Evidence> sets = new ArrayList<>(List.of(given));
-        sets.addAll(progress.watch("drawing evidence", drawn, step -> draw(graph, drawn, step)));
+        sets.addAll(progress.watch("drawing evidence", drawn, step -> samples.draw(graph, drawn, step)));
         long layers = sizes.stream().mapToLong(Sizes::layers).sum();
         VerifyReport report = progress.watch("forward passes", layers * sets.size(), step -> {
             List<Subject> subjects = candidates.stream()
@@ -106,7 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
                     model.name(),
                     subjects,
                     sets,
-                    seed,
+                    samples.seed(),
                     notTried,
                     onnx.filter(this::isThere).isPresent());
         });
@@ -148,34 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
         return fault.isEmpty();
     }
 
-    private int unaskedSamples(FactorGraph graph, EngineChoice engine, List<Sizes> sizes) {
-        if (evidenceOption.given()) {
-            return 0;
-        }
-        double cells = JunctionTree.of(graph, Evidence.none()).cells().doubleValue() * EvidenceSampler.MOST_RUNS;
-        int most = (int) Math.min(UNASKED_SAMPLES, Math.floor(UNASKED_CELLS / cells));
-        return propagation.budget().unaskedSamples(engine, sizes, most);
-    }
-
     private static String waysOut(List<Sizes> models, int drawn) {
         return (models.size() > 1 ? "ask for one --mode, for fewer --rounds" : "ask for fewer --rounds")
                 + (drawn > 0 ? ", for fewer --samples" : "");
-    }
-
-    private List<Evidence> draw(FactorGraph graph, int count, Runnable step) {
-        List<Evidence> sets = new ArrayList<>();
-        try {
-            EvidenceSampler sampler = new EvidenceSampler(graph, seed);
-            for (int i = 0; i < count; i++) {
-                sets.add(sampler.next());
-                step.run();
-            }
-        } catch (BudgetExceededException e) {
-            if (samples != null) {
-                throw e;
-            }
-            console.say("no evidence sets are drawn: " + e.getMessage());
-        }
-        return sets;
     }
 }

@@ -14,10 +14,10 @@ import org.deciban.transformer.trace.HookPoint.Site;
  * An engine that tells how far it is.
  *
  * @param engine does the work
- * @param showsLayers whether it can be watched from layer to layer; else all layers of a run are told at its end
+ * @param choice which one it is
  * @param step is run once for every layer of every run of a program
  */
-record WatchedEngine(Engine engine, boolean showsLayers, Runnable step) implements Engine {
+record WatchedEngine(Engine engine, EngineChoice choice, Runnable step) implements Engine {
     @Override
     public String name() {
         return engine.name();
@@ -31,13 +31,13 @@ record WatchedEngine(Engine engine, boolean showsLayers, Runnable step) implemen
     @Override
     public PreparedProgram prepare(Program program) {
         try {
-            return new Watched(engine.prepare(program), showsLayers, step);
+            return new Watched(engine.prepare(program), choice == EngineChoice.DENSE, step);
         } catch (IllegalStateException e) {
-            // Native code that is not there for this machine.
-            throw new BadInputException("the " + name() + " engine cannot run here: " + e.getMessage());
+            throw choice.isUnavailable(e) ? new BadInputException(String.valueOf(e.getMessage())) : e;
         }
     }
 
+    /** Shows layers as they are done, or tells all layers of a run at its end. */
     private record Watched(PreparedProgram prepared, boolean showsLayers, Runnable step) implements PreparedProgram {
         @Override
         public Program program() {
