@@ -8,6 +8,7 @@ import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.transformer.Program;
+import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 
@@ -41,6 +42,12 @@ public sealed interface BeliefModel permits CompiledModel, ImportedModel {
      * @throws org.deciban.factorgraph.InvalidEvidenceException if it names a variable that the graph lacks
      */
     Evidence withConstants(Evidence evidence);
+
+    /**
+     * The same weights and tokens on another engine, which prepares them when the model is first run: what it refuses, it
+     * refuses then.
+     */
+    BeliefModel on(Engine other);
 
     /** Weights, tokens, where evidence enters and where beliefs are read. Read r shows the beliefs after r rounds. */
     Program program();

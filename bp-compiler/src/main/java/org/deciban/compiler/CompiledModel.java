@@ -20,7 +20,6 @@ import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.Engine;
-import org.deciban.transformer.engine.PreparedProgram;
 import org.deciban.transformer.io.TransformerFile;
 import org.deciban.transformer.trace.ForwardObserver;
 import org.deciban.transformer.trace.ForwardTrace;
@@ -30,18 +29,16 @@ import org.deciban.transformer.trace.HookPoint;
 public final class CompiledModel implements BeliefModel {
     private final IntermediateModel intermediate;
     private final LoweredModel lowered;
-    private final Engine engine;
     private final Transformer transformer;
-    private final PreparedProgram prepared;
+    private final OnDemand onDemand;
     private final Provenance provenance;
     private final BeliefCoding coding;
 
     CompiledModel(IntermediateModel intermediate, LoweredModel lowered, Engine engine) {
         this.intermediate = intermediate;
         this.lowered = lowered;
-        this.engine = engine;
         this.transformer = lowered.loop().unroll(intermediate.rounds());
-        this.prepared = engine.prepare(program(lowered, transformer));
+        this.onDemand = new OnDemand(program(lowered, transformer), engine);
         this.coding = lowered.coding();
         this.provenance = new Provenance(intermediate.plan().rows(), lowered, intermediate.rounds());
     }
@@ -54,7 +51,8 @@ public final class CompiledModel implements BeliefModel {
         return new Program(transformer, lowered.tokens(), lowered.inputs(), lowered.readOut(layers));
     }
 
-    /** The same model on another engine; the dense one is the default. */
+    /** The same model on another engine; the folded one is the default. */
+    @Override
     public CompiledModel on(Engine other) {
         return new CompiledModel(intermediate, lowered, other);
     }
@@ -66,7 +64,7 @@ public final class CompiledModel implements BeliefModel {
      * @throws CompileException if the model promises exactness and these rounds are too few for it
      */
     public CompiledModel withRounds(int rounds) {
-        return new CompiledModel(intermediate.withRounds(rounds), lowered, engine);
+        return new CompiledModel(intermediate.withRounds(rounds), lowered, onDemand.engine());
     }
 
     /** The intermediate form that the weights were made from. */
@@ -144,7 +142,7 @@ public final class CompiledModel implements BeliefModel {
      */
     @Override
     public Program program() {
-        return prepared.program();
+        return onDemand.program();
     }
 
     /**
@@ -251,7 +249,7 @@ public final class CompiledModel implements BeliefModel {
     @Override
     public List<List<Marginals>> beliefsAfterEachRound(List<Evidence> sets) {
         double[][] inputs = sets.stream().map(this::inputs).toArray(double[][]::new);
-        double[][][] outputs = prepared.run(inputs);
+        double[][][] outputs = onDemand.prepared().run(inputs);
         List<List<Marginals>> beliefs = new ArrayList<>();
         for (int i = 0; i < outputs.length; i++) {
             Evidence evidence = sets.get(i);
@@ -297,7 +295,7 @@ public final class CompiledModel implements BeliefModel {
      */
     public List<double[][]> logBeliefsAfterEachRound(Evidence evidence, ForwardObserver hooks) {
         int variables = graph().variables().size();
-        return Arrays.stream(prepared.run(inputs(evidence), hooks))
+        return Arrays.stream(onDemand.prepared().run(inputs(evidence), hooks))
                 .map(read -> Arrays.copyOf(coding.logBeliefs(read), variables))
                 .toList();
     }
@@ -334,7 +332,7 @@ public final class CompiledModel implements BeliefModel {
     @Override
     public ForwardTrace trace(Evidence evidence, Predicate<HookPoint> selection) {
         ForwardTrace trace = ForwardTrace.of(selection);
-        prepared.forward(inputs(evidence), trace);
+        onDemand.prepared().forward(inputs(evidence), trace);
         return trace;
     }
 

@@ -13,9 +13,8 @@ import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.ReadOut;
-import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.engine.Engine;
-import org.deciban.transformer.engine.PreparedProgram;
+import org.deciban.transformer.folded.FoldedEngine;
 import org.deciban.transformer.io.JsonAt;
 import org.deciban.transformer.io.TransformerFile;
 import org.deciban.transformer.trace.ForwardTrace;
@@ -38,7 +37,7 @@ public final class ImportedModel implements BeliefModel {
     private final StateMatch match;
     private final Constants constants;
     private final BeliefCoding coding;
-    private final PreparedProgram prepared;
+    private final OnDemand onDemand;
 
     private ImportedModel(
             String file, TransformerFile contents, FileProvenance provenance, StateMatch match, Engine engine) {
@@ -49,7 +48,7 @@ public final class ImportedModel implements BeliefModel {
         this.constants = new Constants(match.graph(), constants(provenance, match.graph()));
         this.coding =
                 provenance.construction().coding(contents.program().readOut().states(), provenance.bounds());
-        this.prepared = engine.prepare(contents.program());
+        this.onDemand = new OnDemand(contents.program(), engine);
     }
 
     private static Evidence constants(FileProvenance provenance, FactorGraph graph) {
@@ -71,7 +70,7 @@ public final class ImportedModel implements BeliefModel {
     }
 
     /**
-     * The model that a file holds, on the dense engine.
+     * The model that a file holds, on the folded engine.
      *
      * @param file what messages call it
      * @throws org.deciban.transformer.io.TransformerFormatException if the provenance is not that of a compiled model
@@ -81,10 +80,10 @@ public final class ImportedModel implements BeliefModel {
         JsonAt json = new JsonAt(file, "config, provenance", contents.provenance());
         FileProvenance provenance = ProvenanceReader.read(json, contents.program());
         StateMatch match = StateMatch.of(file, provenance.variables(), graph);
-        return new ImportedModel(file, contents, provenance, match, new DenseEngine());
+        return new ImportedModel(file, contents, provenance, match, new FoldedEngine());
     }
 
-    /** The same model on another engine. */
+    @Override
     public ImportedModel on(Engine other) {
         return new ImportedModel(file, contents, provenance, match, other);
     }
@@ -186,7 +185,8 @@ public final class ImportedModel implements BeliefModel {
 
     @Override
     public List<List<Marginals>> beliefsAfterEachRound(List<Evidence> sets) {
-        double[][][] outputs = prepared.run(sets.stream().map(this::inputs).toArray(double[][]::new));
+        double[][][] outputs =
+                onDemand.prepared().run(sets.stream().map(this::inputs).toArray(double[][]::new));
         List<List<Marginals>> beliefs = new ArrayList<>();
         for (int i = 0; i < outputs.length; i++) {
             Evidence evidence = sets.get(i);
@@ -221,7 +221,7 @@ public final class ImportedModel implements BeliefModel {
     @Override
     public ForwardTrace trace(Evidence evidence, Predicate<HookPoint> selection) {
         ForwardTrace trace = ForwardTrace.of(selection);
-        prepared.forward(inputs(evidence), trace);
+        onDemand.prepared().forward(inputs(evidence), trace);
         return trace;
     }
 }

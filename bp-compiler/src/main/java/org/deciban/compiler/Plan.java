@@ -42,8 +42,10 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
             return of(rows, Optional.empty(), options);
         }
         try {
-            JunctionTreePass.Result tree = JunctionTreePass.apply(
-                    Normalise.apply(rows), options.budget().junctionTreeRows());
+            Budget budget = options.budget();
+            long most =
+                    undecided ? Math.min(budget.unaskedRows(), budget.junctionTreeRows()) : budget.junctionTreeRows();
+            JunctionTreePass.Result tree = JunctionTreePass.apply(Normalise.apply(rows), most);
             Plan exact = of(tree.graph(), Optional.of(tree), options.withMode(Mode.EXACT));
             if (!undecided || exact.cost.isWithin(options)) {
                 return exact;

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.io.Bif;
 import org.deciban.transformer.Matrix;
+import org.deciban.transformer.Transformer;
+import org.deciban.transformer.engine.DenseEngine;
+import org.deciban.transformer.engine.Engine;
+import org.deciban.transformer.engine.PreparedTransformer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against numbers worked out by hand. */
 class CompiledModelTest {
@@ -182,5 +192,55 @@ class CompiledModelTest {
         assertThat(cost.layers()).isEqualTo(model.transformer().layers().size());
         assertThat(cost.modelBytes())
                 .isGreaterThanOrEqualTo(12L * model.embed(Evidence.none()).nonZeros());
+    }
+
+    /** A few scores of the sink are ln 1 and so zero; all other entries are counted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"asia", "polytree", "grid-3x3", "wet-grass", "dating"})
+    void theBytesAreThoseOfTheEntries(String name) {
+        FactorGraph graph = Bif.read(Path.of("..", "examples", "networks", name + ".bif"));
+        for (CompilerOptions options : List.of(CompilerOptions.exact(), CompilerOptions.loopy())) {
+            CompiledModel model = BpCompiler.compile(graph, options);
+            long bytes = 12L * model.tokens().nonZeros();
+            assertThat(model.cost().modelBytes())
+                    .as("%s of %s", model.mode(), name)
+                    .isBetween(bytes, bytes + bytes / 20);
+        }
+    }
+
+    @Test
+    void theEngineIsPreparedWhenTheModelIsFirstRunAndOnce() {
+        AtomicInteger prepared = new AtomicInteger();
+        Engine counting = new Engine() {
+            @Override
+            public String name() {
+                return "counting";
+            }
+
+            @Override
+            public PreparedTransformer prepare(Transformer transformer) {
+                prepared.incrementAndGet();
+                return new DenseEngine().prepare(transformer);
+            }
+        };
+        CompiledModel model =
+                BpCompiler.compile(dating(), CompilerOptions.exact()).on(counting);
+        assertThat(model.withRounds(7).program().tokens()).isEqualTo(model.tokens());
+        assertThat(prepared).hasValue(0);
+        IntStream.range(0, 8).parallel().forEach(i -> model.infer(Evidence.none()));
+        assertThat(prepared).hasValue(1);
+    }
+
+    /** Where nobody asks for it, exactness is given up to fewer rows than where somebody does. */
+    @Test
+    void exactnessThatNobodyAskedForHasABudgetOfItsOwn() {
+        FactorGraph graph = Bif.read(Path.of("..", "examples", "networks", "asia.bif"));
+        Budget tight = Budget.DEFAULT.withUnaskedRows(3);
+        assertThat(BpCompiler.intermediate(graph, CompilerOptions.auto().withBudget(tight))
+                        .mode())
+                .isEqualTo(Mode.LOOPY);
+        assertThat(BpCompiler.intermediate(graph, CompilerOptions.exact().withBudget(tight))
+                        .mode())
+                .isEqualTo(Mode.EXACT);
     }
 }

@@ -27,12 +27,12 @@ final class Facts {
     }
 
     /** {@code 97 tokens × 74 dimensions, 41 layers, 145 heads, 18,431 parameters}. */
-    static String transformer(CostReport cost) {
-        return Numbers.count(cost.tokens(), "token", "tokens") + " × "
-                + Numbers.count(cost.modelDim(), "dimension", "dimensions") + ", "
-                + Numbers.count(cost.layers(), "layer", "layers") + ", "
-                + Numbers.count(cost.heads(), "head", "heads") + ", "
-                + Numbers.count(cost.distinctParameters(), "parameter", "parameters");
+    static String transformer(Sizes sizes) {
+        return Numbers.count(sizes.tokens(), "token", "tokens") + " × "
+                + Numbers.count(sizes.modelDim(), "dimension", "dimensions") + ", "
+                + Numbers.count(sizes.layers(), "layer", "layers") + ", "
+                + Numbers.count(sizes.heads(), "head", "heads") + ", "
+                + Numbers.count(sizes.distinctParameters(), "parameter", "parameters");
     }
 
     /** {@code 20 rounds of belief propagation}, or {@code 5 rounds on a junction tree of 6 cliques, width 2}. */

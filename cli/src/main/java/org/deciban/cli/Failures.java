@@ -5,11 +5,16 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.deciban.compiler.CompileBudgetException;
 import org.deciban.compiler.CompileException;
+import org.deciban.compiler.ModelMismatchException;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.InvalidGraphException;
 import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.io.FormatException;
+import org.deciban.transformer.io.FileBudgetException;
+import org.deciban.transformer.io.OnnxBudgetException;
+import org.deciban.transformer.io.OnnxFormatException;
+import org.deciban.transformer.io.TransformerFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -51,6 +56,9 @@ final class Failures {
                 || e instanceof InvalidEvidenceException
                 || e instanceof ImpossibleEvidenceException
                 || e instanceof CompileException
+                || e instanceof TransformerFormatException
+                || e instanceof OnnxFormatException
+                || e instanceof ModelMismatchException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException;
     }
@@ -58,7 +66,9 @@ final class Failures {
     private static boolean isOverBudget(Throwable e) {
         return e instanceof WorkBudgetException
                 || e instanceof BudgetExceededException
-                || e instanceof CompileBudgetException;
+                || e instanceof CompileBudgetException
+                || e instanceof FileBudgetException
+                || e instanceof OnnxBudgetException;
     }
 
     /** An answer that went nowhere. A reader that has seen enough, as in {@code deciban … | head}, is no news. */

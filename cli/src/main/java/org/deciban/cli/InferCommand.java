@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.deciban.cli.Method.Question;
 import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
@@ -51,6 +50,12 @@ final class InferCommand implements Callable<Integer> {
     private PropagationOptions propagation = new PropagationOptions();
 
     @Mixin
+    private EngineOption engineOption = new EngineOption();
+
+    @Mixin
+    private TransformerOption transformer = new TransformerOption();
+
+    @Mixin
     private QueryOption query = new QueryOption();
 
     @Option(
@@ -87,7 +92,7 @@ final class InferCommand implements Callable<Integer> {
         List<Variable> queried = query.variables(graph);
         Progress progress = new Progress(console);
         Reference reference = new Reference(graph, evidence, progress);
-        Question question = new Question(graph, evidence, propagation, reference, progress);
+        Question question = new Question(graph, evidence, propagation, engineOption, transformer, reference, progress);
         EvidenceEcho echo = new EvidenceEcho(evidence);
         if (task == Task.MAP) {
             MapAnswer answer = method.mostProbable(question);

@@ -13,6 +13,7 @@ import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.Triangulation;
 import org.deciban.transformer.ResidualLayout;
 import org.deciban.transformer.Subspace;
+import org.deciban.transformer.folded.FoldReport;
 
 /** What {@code deciban inspect} says; {@link InspectText} is the same as text. */
 record InspectReport(String model, FactorGraph graph, Topology topology, List<Compiled> transformers) {
@@ -20,8 +21,9 @@ record InspectReport(String model, FactorGraph graph, Topology topology, List<Co
      * A transformer that the graph compiles into.
      *
      * @param residual empty where the transformer is too large to build
+     * @param fold what folding found, if that was asked for
      */
-    record Compiled(CostReport cost, Optional<ResidualLayout> residual) {}
+    record Compiled(CostReport cost, Optional<ResidualLayout> residual, Optional<FoldReport> fold) {}
 
     /** The width of the min-fill triangulation, which no treewidth exceeds: the variables of the largest clique, less one. */
     int treewidthBound() {
@@ -99,6 +101,9 @@ record InspectReport(String model, FactorGraph graph, Topology topology, List<Co
             json.array("residual", () -> write(json, transformer.residual().get()));
         } else {
             json.nothing("residual");
+        }
+        if (transformer.fold().isPresent()) {
+            json.object("fold", () -> FoldFacts.write(json, transformer.fold().get()));
         }
     }
 

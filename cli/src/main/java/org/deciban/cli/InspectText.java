@@ -18,7 +18,10 @@ final class InspectText {
         Table table = new Table();
         table.row("model", report.model());
         addGraph(table, report);
-        report.transformers().forEach(transformer -> add(table, transformer.cost()));
+        report.transformers().forEach(transformer -> {
+            add(table, transformer.cost());
+            transformer.fold().ifPresent(fold -> FoldFacts.add(table, fold));
+        });
         table.print(out);
         out.println();
         Compiled preferred = report.transformers().get(report.transformers().size() - 1);
@@ -50,7 +53,7 @@ final class InspectText {
     }
 
     private static void add(Table table, CostReport cost) {
-        table.row(Words.of(cost.mode()), Facts.transformer(cost));
+        table.row(Words.of(cost.mode()), Facts.transformer(Sizes.of(cost)));
         table.row("", Facts.rounds(cost));
         table.row(
                 "",
@@ -61,8 +64,10 @@ final class InspectText {
                 "",
                 Numbers.count(cost.modelBytes()) + " bytes of tokens, " + Numbers.count(cost.activationBytes())
                         + " bytes of activations, " + Numbers.brief(cost.patternEntries())
-                        + " attention weights a forward pass"
-                        + (WorkBudget.DEFAULT.allows(cost) ? "" : ": over the default --budget"));
+                        + " attention weights a dense forward pass"
+                        + (WorkBudget.DEFAULT.allows(EngineChoice.FOLDED, Sizes.of(cost))
+                                ? ""
+                                : ": over the default --budget"));
     }
 
     private static void printResidual(PrintStream out, Optional<ResidualLayout> residual) {

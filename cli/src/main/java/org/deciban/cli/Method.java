@@ -3,20 +3,13 @@ package org.deciban.cli;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.deciban.compiler.BpCompiler;
-import org.deciban.compiler.CompiledModel;
-import org.deciban.compiler.CompilerOptions;
-import org.deciban.compiler.CostReport;
 import org.deciban.compiler.Mode;
 import org.deciban.compiler.MostProbableStates;
 import org.deciban.compiler.Task;
-import org.deciban.factorgraph.Evidence;
-import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.inference.Enumeration;
 import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.factorgraph.inference.MostProbableAssignment;
-import org.deciban.transformer.engine.DenseEngine;
 
 /** The ways of {@code infer}; {@link Words} makes the option's words of their names. */
 enum Method {
@@ -24,73 +17,59 @@ enum Method {
     TRANSFORMER {
         @Override
         Answer answer(Question question) {
-            PropagationOptions asked = question.asked();
-            CompilerOptions options = asked.compilerOptions();
-            CostReport cost = question.progress()
-                    .watch("planning", () -> BpCompiler.intermediate(question.graph(), options))
-                    .cost();
-            asked.budget().require(List.of(cost), 1, "ask for fewer --rounds, or for --method junction-tree or bp");
-            question.reference().requirePossibleEvidence();
-            CompiledModel model =
-                    question.progress().watch("compiling", () -> BpCompiler.compile(question.graph(), options));
+            Candidate chosen =
+                    question.choose(Task.MARGINALS, "ask for fewer --rounds, or for --method junction-tree or bp");
             List<Marginals> rounds = question.progress()
                     .watch(
                             "forward pass",
-                            model.cost().layers(),
-                            step -> model.on(new WatchedEngine(new DenseEngine(), step))
+                            chosen.sizes().layers(),
+                            step -> question.build(chosen, Task.MARGINALS, step)
                                     .beliefsAfterEachRound(question.evidence()));
-            return describe(cost, rounds);
+            return describe(chosen.sizes(), rounds);
         }
 
         @Override
         MapAnswer mostProbable(Question question) {
-            CompilerOptions options = question.asked().compilerOptions(Task.MAP);
-            CostReport cost = question.progress()
-                    .watch("planning", () -> BpCompiler.intermediate(question.graph(), options))
-                    .cost();
-            question.asked()
-                    .budget()
-                    .require(List.of(cost), 1, "ask for fewer --rounds, or for --method junction-tree");
-            question.reference().requirePossibleEvidence();
+            Candidate chosen = question.choose(Task.MAP, "ask for fewer --rounds, or for --method junction-tree");
+            Sizes sizes = chosen.sizes();
             MostProbableStates found = question.progress()
                     .watch(
                             "forward passes",
-                            () -> BpCompiler.compile(question.graph(), options)
-                                    .mostProbableStates(question.evidence()));
-            String description = cost.mode() == Mode.EXACT
-                    ? "a most probable joint assignment: the transformer, " + Facts.rounds(cost)
-                    : "loopy max-product, which need not be most probable: the transformer, " + Facts.rounds(cost);
-            return new MapAnswer(cost.mode(), found.states(), found.ties(), description);
+                            () -> question.build(chosen, Task.MAP, () -> {}).mostProbableStates(question.evidence()));
+            String description = sizes.mode() == Mode.EXACT
+                    ? "a most probable joint assignment: the transformer, " + sizes.description()
+                    : "loopy max-product, which need not be most probable: the transformer, " + sizes.description();
+            return new MapAnswer(sizes.mode(), found.states(), found.ties(), description);
         }
 
-        private Answer describe(CostReport cost, List<Marginals> rounds) {
+        private Answer describe(Sizes sizes, List<Marginals> rounds) {
             int last = rounds.size() - 1;
-            boolean measured = cost.mode() == Mode.LOOPY && last > 0;
+            boolean measured = sizes.mode() == Mode.LOOPY && last > 0;
             OptionalDouble change = measured
                     ? OptionalDouble.of(
                             rounds.get(last).farthestFrom(rounds.get(last - 1)).magnitude())
                     : OptionalDouble.empty();
-            String description = cost.mode() == Mode.EXACT
-                    ? "exact posteriors: the transformer, " + Facts.rounds(cost)
-                    : "loopy beliefs, which need not be posteriors: the transformer, " + Facts.rounds(cost)
+            String description = sizes.mode() == Mode.EXACT
+                    ? "exact posteriors: the transformer, " + sizes.description()
+                    : "loopy beliefs, which need not be posteriors: the transformer, " + sizes.description()
                             + (measured
                                     ? ", the last of which moved a probability by "
                                             + Numbers.brief(change.getAsDouble())
                                     : "");
-            return new Answer(rounds.get(last), cost.mode(), OptionalInt.of(last), change, null, description);
+            return new Answer(rounds.get(last), sizes.mode(), OptionalInt.of(last), change, null, description);
         }
     },
     /** The exact reference. */
     JUNCTION_TREE {
         @Override
         Answer answer(Question question) {
-            requireNoPropagation(question.asked());
+            requireNoTransformer(question);
             return Answer.exact(question.reference().get().marginals(), "exact posteriors: junction tree");
         }
 
         @Override
         MapAnswer mostProbable(Question question) {
-            requireNoPropagation(question.asked());
+            requireNoTransformer(question);
             MostProbableAssignment found = question.progress()
                     .watch(
                             "junction tree",
@@ -105,7 +84,7 @@ enum Method {
     ENUMERATION {
         @Override
         Answer answer(Question question) {
-            requireNoPropagation(question.asked());
+            requireNoTransformer(question);
             question.reference().requirePossibleEvidence();
             Marginals posteriors = question.progress()
                     .watch("enumeration", () -> Enumeration.run(question.graph(), question.evidence()))
@@ -121,14 +100,6 @@ enum Method {
         }
     };
 
-    /**
-     * What a method has to answer.
-     *
-     * @param reference the exact posterior where it is within reach; a method may use it
-     */
-    record Question(
-            FactorGraph graph, Evidence evidence, PropagationOptions asked, Reference reference, Progress progress) {}
-
     abstract Answer answer(Question question);
 
     /** The most probable joint states, by the methods that know them. */
@@ -137,7 +108,13 @@ enum Method {
                 + " does not find most probable states. Maybe ask for --method transformer or junction-tree?");
     }
 
-    void requireNoPropagation(PropagationOptions asked) {
+    void requireNoTransformer(Question question) {
+        PropagationOptions asked = question.asked();
+        if (question.engine().asked().isPresent() || question.transformer().given()) {
+            throw new BadInputException(
+                    "--method " + Words.of(this)
+                            + " runs no transformer. Maybe leave --engine and --transformer out, or ask for --method transformer?");
+        }
         if (asked.damping() > 0 || asked.construction().isPresent()) {
             throw new BadInputException(
                     "--method " + Words.of(this)

@@ -2,7 +2,6 @@ package org.deciban.cli;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.deciban.cli.Method.Question;
 import org.deciban.compiler.Mode;
 import org.deciban.factorgraph.Topology;
 import org.deciban.factorgraph.inference.BeliefPropagation;
@@ -17,9 +16,11 @@ final class PropagationByHand {
     private PropagationByHand() {}
 
     static Answer answer(Question question) {
-        if (question.asked().construction().isPresent()) {
-            throw new BadInputException(
-                    "--method bp builds no transformer. Maybe leave --construction out, or ask for --method transformer?");
+        if (question.asked().construction().isPresent()
+                || question.engine().asked().isPresent()
+                || question.transformer().given()) {
+            throw new BadInputException("--method bp runs no transformer. Maybe leave --construction, --engine and"
+                    + " --transformer out, or ask for --method transformer?");
         }
         Topology topology = Topology.of(question.graph());
         OptionalInt asked = question.asked().rounds();

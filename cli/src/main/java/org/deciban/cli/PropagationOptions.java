@@ -20,8 +20,8 @@ final class PropagationOptions {
             completionCandidates = Words.Modes.class,
             description =
                     "exact: exact posteriors, on a graph with cycles by its junction tree, or a refusal. loopy: whatever"
-                            + " belief propagation on the graph itself holds after the rounds. Default: exact where the budget"
-                            + " allows it, else loopy.")
+                            + " belief propagation on the graph itself holds after the rounds. Default: exact where that takes"
+                            + " seconds, else loopy.")
     private @Nullable Mode mode;
 
     @Option(
@@ -56,8 +56,9 @@ final class PropagationOptions {
             names = "--budget",
             paramLabel = "N",
             converter = Budget.class,
-            description = "The most attention weights that a run may compute. Default: 6e10, about ten minutes on two"
-                    + " cores.")
+            description =
+                    "The most attention weights that a run may compute; for the folded engine the tokens times layers"
+                            + " and 1,000 more once. Default: 6e10, about ten minutes on two cores.")
     private WorkBudget budget = WorkBudget.DEFAULT;
 
     private static final class Budget implements ITypeConverter<WorkBudget> {
@@ -97,6 +98,11 @@ final class PropagationOptions {
         return Optional.ofNullable(mode);
     }
 
+    /** Whether something was asked for that decides how a transformer is built. */
+    boolean given() {
+        return mode != null || rounds != null || construction != null || damping > 0;
+    }
+
     /** The number of rounds asked for, if any. */
     OptionalInt rounds() {
         return rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds);
@@ -108,15 +114,15 @@ final class PropagationOptions {
     }
 
     /** The same for the compiler. */
-    CompilerOptions compilerOptions() {
-        return compilerOptions(Task.MARGINALS);
+    CompilerOptions compilerOptions(EngineChoice engine) {
+        return compilerOptions(engine, Task.MARGINALS);
     }
 
     /** The same for the compiler and a task, of which only log-odds can do {@link Task#MAP}. */
-    CompilerOptions compilerOptions(Task task) {
+    CompilerOptions compilerOptions(EngineChoice engine, Task task) {
         Construction able = task == Task.MAP ? Construction.LOG_ODDS : Construction.ROWS;
         CompilerOptions options = CompilerOptions.auto()
-                .withBudget(budget.forCompiler())
+                .withBudget(budget.forCompiler(engine))
                 .withTask(task)
                 .withConstruction(construction == null ? able : construction)
                 .withDamping(damping);

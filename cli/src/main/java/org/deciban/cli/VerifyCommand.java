@@ -2,17 +2,11 @@ package org.deciban.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.deciban.compiler.BpCompiler;
-import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
-import org.deciban.compiler.CostReport;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
-import org.deciban.factorgraph.inference.BudgetExceededException;
-import org.deciban.proofs.verify.EvidenceSampler;
-import org.deciban.transformer.engine.Engine;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +22,8 @@ import picocli.CommandLine.Option;
                     + " compiled from its own junction tree, and then every round is compared with belief propagation on"
                     + " that. Without --mode and --rounds both are checked where the budget allows it. The gap between loopy"
                     + " belief propagation and the exact posterior is measured too; it is no fault of the transformer and"
-                    + " not a check.",
+                    + " not a check. Small transformers are exported and run in ONNX Runtime as well. What was left out is"
+                    + " listed as not tried.",
             "",
             "Without --evidence the sets are the empty one and a few drawn from the model. --json prints one object with the"
                     + " keys model, verdict and checks; then seed, evidenceSets, models and gap."
@@ -38,11 +33,10 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  deciban verify asia.bif",
             "  deciban verify polytree.bif --mode exact --samples 20 --seed 7",
-            "  deciban verify asia.bif --evidence xray=yes,dysp=no --rounds 5 --json"
+            "  deciban verify asia.bif --evidence xray=yes,dysp=no --rounds 5 --json",
+            "  deciban verify asia.bif --transformer asia.safetensors"
         })
 final class VerifyCommand implements Callable<Integer> {
-    private static final int UNASKED_SAMPLES = 4;
-
     private final Console console;
 
     @Mixin
@@ -54,25 +48,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private PropagationOptions propagation = new PropagationOptions();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            converter = Words.Engines.class,
-            completionCandidates = Words.Engines.class,
-            description = "What runs the transformer: ${COMPLETION-CANDIDATES}. Default: dense.")
-    private EngineChoice engine = EngineChoice.DENSE;
+    @Mixin
+    private EngineOption engineOption = new EngineOption();
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            converter = WholeNumbers.Samples.class,
-            description =
-                    "Evidence sets to draw from the model, besides that of --evidence. Default: 0 with --evidence, else "
-                            + UNASKED_SAMPLES + " or as many as take about a minute.")
-    private @Nullable Integer samples;
+    @Mixin
+    private TransformerOption transformer = new TransformerOption();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the drawn evidence sets. Default: 1.")
-    private long seed = 1;
+    @Mixin
+    private SampleOptions samples = new SampleOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -86,22 +69,28 @@ final class VerifyCommand implements Callable<Integer> {
         FactorGraph graph = model.read();
         Evidence given = evidenceOption.about(graph);
         Progress progress = new Progress(console);
-        List<CompilerOptions> promises = progress.watch("planning", () -> promises(graph));
-        List<CostReport> costs = promises.stream()
-                .map(options -> BpCompiler.intermediate(graph, options).cost())
-                .toList();
-        int drawn = samples != null ? samples : unaskedSamples(costs);
-        propagation.budget().require(costs, 1 + drawn, waysOut(promises, drawn));
+        List<String> notTried = new ArrayList<>();
+        List<Candidate> candidates = progress.watch("planning", () -> candidates(graph, notTried));
+        EngineChoice engine = candidates.get(0).engine(engineOption);
+        List<Sizes> sizes = candidates.stream().map(Candidate::sizes).toList();
+        int drawn = samples.count(graph, evidenceOption.given(), propagation.budget(), engine, sizes, notTried);
+        propagation.budget().require(engine, sizes, 1 + drawn, waysOut(sizes, drawn));
+        Optional<OnnxCheck> onnx = beginOnnx(engine, sizes, 1 + drawn, notTried);
         new Reference(graph, given, progress).requirePossibleEvidence();
         List<Evidence> sets = new ArrayList<>(List.of(given));
-        sets.addAll(progress.watch("drawing evidence", drawn, step -> draw(graph, drawn, step)));
-        long layers = costs.stream().mapToLong(CostReport::layers).sum();
+        sets.addAll(progress.watch("drawing evidence", drawn, step -> samples.draw(graph, drawn, step)));
+        long layers = sizes.stream().mapToLong(Sizes::layers).sum();
         VerifyReport report = progress.watch("forward passes", layers * sets.size(), step -> {
-            Engine watched = new WatchedEngine(engine.engine(), step);
-            List<CompiledModel> models = promises.stream()
-                    .map(options -> BpCompiler.compile(graph, options).on(watched))
+            List<Subject> subjects = candidates.stream()
+                    .map(candidate -> Subject.of(candidate, engineOption, step))
                     .toList();
-            return VerifyReport.of(model.name(), models, sets, seed);
+            return VerifyReport.of(
+                    model.name(),
+                    subjects,
+                    sets,
+                    samples.seed(),
+                    notTried,
+                    onnx.filter(this::isThere).isPresent());
         });
         if (json) {
             report.printJson(console.out());
@@ -112,35 +101,37 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** What to verify: what is asked for, else all that can be promised. */
-    private List<CompilerOptions> promises(FactorGraph graph) {
-        CompilerOptions asked = propagation.compilerOptions();
-        boolean decided = propagation.mode().isPresent() || propagation.rounds().isPresent();
-        return decided ? List.of(asked) : Promises.of(graph, asked);
-    }
-
-    private int unaskedSamples(List<CostReport> costs) {
-        return evidenceOption.given() ? 0 : propagation.budget().unaskedSamples(costs, UNASKED_SAMPLES);
-    }
-
-    private static String waysOut(List<CompilerOptions> promises, int drawn) {
-        return (promises.size() > 1 ? "ask for one --mode, for fewer --rounds" : "ask for fewer --rounds")
-                + (drawn > 0 ? ", for fewer --samples" : "");
-    }
-
-    private List<Evidence> draw(FactorGraph graph, int count, Runnable step) {
-        List<Evidence> sets = new ArrayList<>();
-        try {
-            EvidenceSampler sampler = new EvidenceSampler(graph, seed);
-            for (int i = 0; i < count; i++) {
-                sets.add(sampler.next());
-                step.run();
-            }
-        } catch (BudgetExceededException e) {
-            if (samples != null) {
-                throw e;
-            }
-            console.say("no evidence sets are drawn: " + e.getMessage());
+    private List<Candidate> candidates(FactorGraph graph, List<String> notTried) {
+        Optional<Candidate> imported = transformer.find(graph, propagation, engineOption);
+        if (imported.isPresent()) {
+            return List.of(imported.get());
         }
-        return sets;
+        CompilerOptions asked = propagation.compilerOptions(engineOption.choice());
+        boolean decided = propagation.mode().isPresent() || propagation.rounds().isPresent();
+        Promises promises = decided ? Promises.decided(graph, asked) : Promises.of(graph, asked);
+        notTried.addAll(promises.notTried());
+        return promises.plans().stream().map(Candidate::of).toList();
+    }
+
+    /** What runs in ONNX Runtime anyway needs no such check. */
+    private static Optional<OnnxCheck> beginOnnx(
+            EngineChoice engine, List<Sizes> models, int evidenceSets, List<String> notTried) {
+        if (engine == EngineChoice.ONNX) {
+            return Optional.empty();
+        }
+        Optional<String> why = OnnxCheck.whyNot(models, evidenceSets);
+        why.ifPresent(notTried::add);
+        return why.isPresent() ? Optional.empty() : Optional.of(OnnxCheck.begin());
+    }
+
+    private boolean isThere(OnnxCheck check) {
+        Optional<String> fault = check.findFault();
+        fault.ifPresent(why -> console.say("ONNX Runtime is left out: " + why));
+        return fault.isEmpty();
+    }
+
+    private static String waysOut(List<Sizes> models, int drawn) {
+        return (models.size() > 1 ? "ask for one --mode, for fewer --rounds" : "ask for fewer --rounds")
+                + (drawn > 0 ? ", for fewer --samples" : "");
     }
 }

@@ -4,30 +4,51 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import org.deciban.compiler.CompiledModel;
-import org.deciban.compiler.CostReport;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.proofs.verify.Check;
 import org.deciban.proofs.verify.Verdict;
 import org.deciban.proofs.verify.VerificationReport;
+import org.deciban.proofs.verify.Verifier;
 import org.deciban.proofs.verify.Witness;
 
 /**
  * What {@code deciban verify} found, as text and as JSON.
  *
- * @param models what was verified, one model for each promise
+ * @param subjects what was verified, one transformer for each promise
  * @param evidence the evidence sets; the first is the one asked for, the others are drawn
+ * @param notTried what could have been verified too, each with the reason
  */
 record VerifyReport(
-        String model, List<CompiledModel> models, VerificationReport checked, List<Evidence> evidence, long seed) {
+        String model,
+        List<Subject> subjects,
+        VerificationReport checked,
+        List<Evidence> evidence,
+        long seed,
+        List<String> notTried) {
 
-    /** Checks the models under each evidence set. */
-    static VerifyReport of(String model, List<CompiledModel> models, List<Evidence> evidence, long seed) {
-        VerificationReport checked = models.stream()
-                .map(compiled -> VerificationReport.of(compiled, evidence))
+    /**
+     * Checks the models under each evidence set.
+     *
+     * @param inOnnx whether ONNX Runtime is to execute them too
+     */
+    static VerifyReport of(
+            String model,
+            List<Subject> subjects,
+            List<Evidence> evidence,
+            long seed,
+            List<String> notTried,
+            boolean inOnnx) {
+        VerificationReport checked = subjects.stream()
+                .map(subject -> check(subject, evidence, inOnnx))
                 .reduce(VerificationReport::and)
                 .orElseThrow();
-        return new VerifyReport(model, models, checked, evidence, seed);
+        return new VerifyReport(model, subjects, checked, evidence, seed, notTried);
+    }
+
+    private static VerificationReport check(Subject subject, List<Evidence> evidence, boolean inOnnx) {
+        Verifier verifier = Verifier.verifyThat(subject.model()).given(evidence);
+        VerificationReport checked = VerificationReport.of(verifier, subject.tolerance());
+        return inOnnx ? checked.and(OnnxCheck.of(verifier, subject)) : checked;
     }
 
     int exitCode() {
@@ -57,8 +78,8 @@ record VerifyReport(
             }
             json.count("evidenceSets", evidence.size());
             json.array("models", () -> {
-                for (CompiledModel compiled : models) {
-                    json.object(() -> write(json, compiled.cost()));
+                for (Subject subject : subjects) {
+                    json.object(() -> subject.sizes().write(json));
                 }
             });
             if (checked.gap().isPresent()) {
@@ -70,17 +91,12 @@ record VerifyReport(
             } else {
                 json.nothing("gap");
             }
+            json.array("notTried", () -> {
+                for (String left : notTried) {
+                    json.text(left);
+                }
+            });
         });
-    }
-
-    private static void write(Json json, CostReport cost) throws IOException {
-        json.text("mode", Words.of(cost.mode()));
-        json.count("rounds", cost.rounds());
-        json.count("tokens", cost.tokens());
-        json.count("modelDim", cost.modelDim());
-        json.count("layers", cost.layers());
-        json.count("heads", cost.heads());
-        json.count("distinctParameters", cost.distinctParameters());
     }
 
     private static void write(Json json, Check check) throws IOException {

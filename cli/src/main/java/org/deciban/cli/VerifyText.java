@@ -3,7 +3,6 @@ package org.deciban.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.Mode;
 import org.deciban.proofs.verify.Check;
 import org.deciban.proofs.verify.Verdict;
@@ -17,10 +16,10 @@ final class VerifyText {
     static void print(PrintStream out, VerifyReport report) {
         Table head = new Table();
         head.row("model", report.model());
-        head.row("graph", Facts.graph(report.models().get(0).graph()));
-        for (CompiledModel compiled : report.models()) {
-            head.row(Words.of(compiled.mode()), Facts.transformer(compiled.cost()));
-            head.row("", Facts.rounds(compiled.cost()));
+        head.row("graph", Facts.graph(report.subjects().get(0).model().graph()));
+        for (Subject subject : report.subjects()) {
+            head.row(Words.of(subject.sizes().mode()), Facts.transformer(subject.sizes()));
+            head.row("", subject.sizes().description());
         }
         head.row("evidence", evidence(report));
         head.print(out);
@@ -30,8 +29,13 @@ final class VerifyText {
         checks.print(out);
         out.println();
         Table end = new Table();
-        if (report.models().stream().anyMatch(compiled -> compiled.mode() == Mode.LOOPY)) {
+        if (report.subjects().stream().anyMatch(subject -> subject.sizes().mode() == Mode.LOOPY)) {
             end.row("gap", gap(report.checked()));
+        }
+        String label = "not tried";
+        for (String left : report.notTried()) {
+            end.row(label, left);
+            label = "";
         }
         end.row("verdict", report.checked().verdict());
         end.print(out);

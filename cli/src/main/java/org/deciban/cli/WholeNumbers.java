@@ -41,6 +41,13 @@ abstract class WholeNumbers implements ITypeConverter<Integer> {
         }
     }
 
+    /** Evidence sets that a file takes at once. */
+    static final class Batch extends WholeNumbers {
+        Batch() {
+            super(1, 1_000_000);
+        }
+    }
+
     /** Nodes of a diagram: at least one for each kind of token. */
     static final class Nodes extends WholeNumbers {
         Nodes() {

@@ -46,8 +46,22 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
 
     /** The words of {@code --construction}. */
     static final class Constructions extends Words<Construction> {
+        /** A word of the literature, for what no file of one forward pass can hold. */
+        private static final String PUBLISHED = "published";
+
         Constructions() {
             super(Construction.class);
+        }
+
+        @Override
+        public Construction convert(String value) {
+            if (value.equalsIgnoreCase(PUBLISHED)) {
+                throw new TypeConversionException(
+                        "'published' is one round on nodes of at most two neighbours, decoded and"
+                                + " encoded again between rounds outside the transformer, so that no forward pass of it answers"
+                                + " evidence. Maybe ask for rows or log-odds, or use PublishedModel from Java?");
+            }
+            return super.convert(value);
         }
     }
 

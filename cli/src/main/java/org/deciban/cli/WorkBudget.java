@@ -2,18 +2,16 @@ package org.deciban.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.deciban.compiler.Budget;
-import org.deciban.compiler.CostReport;
 
 /**
- * How much a run of the dense engine may compute.
+ * How much a run may compute.
  *
- * @param attentionWeights the most entries of attention patterns, {@link CostReport#patternEntries}, over all evidence sets
+ * @param steps the most attention weights over all evidence sets, or of the folded engine what takes as long, see {@link Work}
  */
-record WorkBudget(double attentionWeights) {
-    /** Measured on two cores: 5 to 14 ns an entry, projections and softmax included. */
-    private static final double SECONDS_PER_ENTRY = 1e-8;
+record WorkBudget(double steps) {
+    /** Measured on two cores: 5 to 14 ns an attention weight of the dense engine, projections and softmax included. */
+    private static final double SECONDS_PER_STEP = 1e-8;
 
     /** Ten minutes. */
     static final WorkBudget DEFAULT = new WorkBudget(6e10);
@@ -21,59 +19,67 @@ record WorkBudget(double attentionWeights) {
     /** Evidence sets within which a run takes about a minute; they are worth a wait that nobody asked for. */
     private static final double UNASKED = 6e9;
 
+    /** Half of {@link #DEFAULT}: within it exactness is chosen for a dense engine where nobody asks for a mode. */
+    private static final double UNASKED_DENSE = 3e10;
+
     /**
-     * The same for the compiler, which chooses the exact promise within it where none is asked for. The rows of a junction
-     * tree are tokens at least twice, and there are more than four heads, so that a tree of more rows is out of reach.
+     * The same for the compiler.
+     *
+     * <p>The rows of a junction tree are tokens at least twice, and there are more than four heads: of more rows a dense engine
+     * cannot run a tree. For the folded one rows and bytes grow with a budget that was raised.
      */
-    Budget forCompiler() {
-        double entries = equals(DEFAULT) ? Budget.DEFAULT.patternEntries() : attentionWeights;
-        long rows = (long) Math.ceil(Math.sqrt(attentionWeights) / 4);
-        return Budget.DEFAULT.withPatternEntries(entries).withJunctionTreeRows(rows);
+    Budget forCompiler(EngineChoice engine) {
+        if (engine.isDense()) {
+            return Budget.DEFAULT
+                    .withJunctionTreeRows((long) Math.ceil(Math.sqrt(steps) / 4))
+                    .withPatternEntries(equals(DEFAULT) ? UNASKED_DENSE : steps);
+        }
+        double raised = Math.max(1, steps / DEFAULT.steps);
+        return Budget.DEFAULT
+                .withJunctionTreeRows((long) (Budget.DEFAULT.junctionTreeRows() * raised))
+                .withModelBytes((long) (Budget.DEFAULT.modelBytes() * raised));
     }
 
     /**
      * Refuses work over the budget.
      *
-     * @param costs of the models that each evidence set is run through
+     * @param models that each evidence set is run through
      * @param waysOut what the user may do besides raising the budget, as the end of "Maybe …"
      * @throws WorkBudgetException with the number that the work takes
      */
-    void require(List<CostReport> costs, int evidenceSets, String waysOut) {
-        double needed = entries(costs) * evidenceSets;
-        if (!(needed <= attentionWeights)) {
-            String sizes = costs.stream()
-                    .map(cost -> Numbers.count(cost.tokens()) + " tokens squared × " + Numbers.count(cost.heads())
-                            + " heads")
-                    .collect(Collectors.joining(" + "));
-            throw new WorkBudgetException("the dense engine would compute " + Numbers.brief(needed)
-                    + " attention weights ("
-                    + sizes + (evidenceSets == 1 ? "" : ", for " + evidenceSets + " evidence sets")
-                    + "), which takes about " + duration(needed * SECONDS_PER_ENTRY) + " on two cores; the budget is "
-                    + Numbers.brief(attentionWeights) + ". Maybe " + waysOut + ", or raise --budget?");
+    void require(EngineChoice engine, List<Sizes> models, int evidenceSets, String waysOut) {
+        Work work = engine.work(models);
+        double needed = work.of(evidenceSets);
+        if (!(needed <= steps)) {
+            throw new WorkBudgetException("the " + Words.of(engine) + " engine would "
+                    + String.format(Locale.ROOT, work.what(), Numbers.brief(needed)) + " (" + work.sizes()
+                    + (evidenceSets == 1 ? "" : ", for " + evidenceSets + " evidence sets")
+                    + "), which takes about " + duration(needed * SECONDS_PER_STEP) + " on two cores; the budget is "
+                    + Numbers.brief(steps) + ". Maybe " + waysOut + ", or raise --budget?");
         }
     }
 
-    private static double entries(List<CostReport> costs) {
-        return costs.stream().mapToDouble(CostReport::patternEntries).sum();
-    }
-
     /** How many evidence sets, at most {@code most}, to add to the one there is when nobody says how many. */
-    int unaskedSamples(List<CostReport> costs, int most) {
-        double fit = Math.min(UNASKED, attentionWeights) / entries(costs) - 1;
+    int unaskedSamples(EngineChoice engine, List<Sizes> models, int most) {
+        Work work = engine.work(models);
+        double fit = (Math.min(UNASKED, steps) - work.once()) / work.perSet() - 1;
         return (int) Math.max(0, Math.min(most, Math.floor(fit)));
     }
 
     /** Whether a single forward pass is within the budget. */
-    boolean allows(CostReport cost) {
-        return cost.patternEntries() <= attentionWeights;
+    boolean allows(EngineChoice engine, Sizes model) {
+        return engine.work(List.of(model)).of(1) <= steps;
     }
 
     private static String duration(double seconds) {
+        if (seconds < 60) {
+            return Numbers.count((long) Math.ceil(seconds), "second", "seconds");
+        }
         double hours = seconds / 3600;
         return hours > 48
                 ? String.format(Locale.ROOT, "%.0f days", hours / 24)
                 : hours > 2
                         ? String.format(Locale.ROOT, "%.0f hours", hours)
-                        : String.format(Locale.ROOT, "%.0f minutes", Math.ceil(seconds / 60));
+                        : Numbers.count((long) Math.ceil(seconds / 60), "minute", "minutes");
     }
 }

@@ -19,6 +19,7 @@ import org.deciban.compiler.BpCompiler;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.proofs.verify.Verifier;
 import org.deciban.transformer.Transformer;
+import org.deciban.transformer.onnx.OnnxEngine;
 import org.junit.jupiter.api.Test;
 
 /** The layers of docs/architecture.md. */
@@ -42,7 +43,8 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (Class<?> type : List.of(FactorGraph.class, Transformer.class, BpCompiler.class, Verifier.class)) {
+        for (Class<?> type :
+                List.of(FactorGraph.class, Transformer.class, OnnxEngine.class, BpCompiler.class, Verifier.class)) {
             assertThat(CLASSES.contain(type)).isTrue();
         }
     }

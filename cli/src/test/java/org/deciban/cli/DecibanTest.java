@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecibanTest {
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "infer", "inspect", "completion"})
+    @ValueSource(strings = {"verify", "infer", "compile", "inspect", "bench", "completion"})
     void everyCommandHasHelpWithExitStatuses(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.exit()).isZero();
@@ -26,7 +26,7 @@ class DecibanTest {
     void theCommandListsItsCommands() {
         Run run = Run.of("--help");
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("verify", "infer", "inspect", "completion", "Exit status:");
+        assertThat(run.out()).contains("verify", "infer", "compile", "inspect", "bench", "completion", "Exit status:");
     }
 
     @Test
@@ -48,6 +48,7 @@ class DecibanTest {
         String infer = script.substring(script.indexOf("function _picocli_deciban_infer()"));
         assertThat(infer.substring(0, infer.indexOf("\n}")))
                 .contains("MODE_option_args=(\"exact\" \"loopy\")")
+                .contains("ENGINE_option_args=(\"folded\" \"dense\" \"nd4j\" \"onnx\")")
                 .contains("METHOD_option_args=(\"transformer\" \"junction-tree\" \"enumeration\" \"bp\")");
     }
 

@@ -278,16 +278,24 @@ class InferCommandTest {
 
     @Test
     void workOverTheBudgetIsRefusedWithItsNumber() {
-        Run run = Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1e6");
+        Run run = Run.of("infer", ASIA, "--mode", "loopy", "--engine", "dense", "--budget", "1e6");
         assertThat(run.exit()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(run.err())
                 .contains("1.4e6 attention weights")
                 .contains("--budget")
                 .contains("junction-tree");
-        assertThat(Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1.4e6").exit())
+        assertThat(Run.of("infer", ASIA, "--mode", "loopy", "--engine", "dense", "--budget", "1.4e6")
+                        .exit())
                 .isZero();
-        Run exact = Run.of("infer", ASIA, "--mode", "exact", "--budget", "10");
+        Run exact = Run.of("infer", ASIA, "--mode", "exact", "--engine", "dense", "--budget", "10");
         assertThat(exact.exit()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(exact.err()).contains("junction tree", "--mode loopy");
+        // 97 tokens, each 1,000 times to fold and once for each of 41 layers.
+        Run folded = Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1e5");
+        assertThat(folded.exit()).isEqualTo(ExitCode.OVER_BUDGET);
+        assertThat(folded.err()).contains("the folded engine would take 1e5 steps");
+        assertThat(Run.of("infer", ASIA, "--mode", "loopy", "--budget", "1.01e5")
+                        .exit())
+                .isZero();
     }
 }

@@ -72,4 +72,28 @@ class InspectCommandTest {
         assertThat(both.exit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(both.err()).contains("--dot").contains("--json");
     }
+
+    /** tokens² · heads is counted once, as unread, dropped, kept or free. */
+    @Test
+    void foldingAccountsForEveryAttentionWeight() {
+        assertThat(Run.of("inspect", Run.network("asia"), "--json")
+                        .json()
+                        .at("/transformers/0")
+                        .has("fold"))
+                .isFalse();
+        for (JsonNode transformer : Run.of("inspect", Run.network("asia"), "--fold", "--json")
+                .json()
+                .get("transformers")) {
+            JsonNode fold = transformer.get("fold");
+            double tokens = transformer.get("tokens").asDouble();
+            assertThat(fold.get("attentionWeights").asDouble())
+                    .isEqualTo(tokens * tokens * fold.get("heads").asInt());
+            double parts = 0;
+            for (String part : new String[] {"unread", "droppedByConstantGap", "droppedByBoundedGap", "kept", "free"}) {
+                parts += fold.get(part).asDouble();
+            }
+            assertThat(parts).isEqualTo(fold.get("attentionWeights").asDouble());
+        }
+        assertThat(Run.of("inspect", Run.network("dating"), "--fold").out()).contains("folded: of", "by content");
+    }
 }

@@ -3,13 +3,21 @@ package org.deciban.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyCommandTest {
+    @TempDir
+    private Path folder;
+
     private static final String ASIA = Run.network("asia");
     private static final String POLYTREE = Run.network("polytree");
 
@@ -48,7 +56,10 @@ class VerifyCommandTest {
     void aForestIsHeldToTheExactPosteriorToo() {
         JsonNode exact = Run.of("verify", POLYTREE, "--samples", "0", "--json").json();
         assertThat(exact.get("checks").findValuesAsText("name"))
-                .containsExactly("transformer = loopy BP at every round", "transformer = exact posterior");
+                .containsExactly(
+                        "transformer = loopy BP at every round",
+                        "transformer = exact posterior",
+                        "transformer in ONNX Runtime = transformer (exact)");
         assertThat(exact.get("gap").isNull()).isTrue();
         assertThat(exact.at("/models/0/rounds").asInt()).isEqualTo(6);
         assertThat(Run.of("verify", POLYTREE, "--mode", "exact", "--rounds", "5")
@@ -64,8 +75,10 @@ class VerifyCommandTest {
         assertThat(report.get("checks").findValuesAsText("name"))
                 .containsExactly(
                         "transformer = loopy BP at every round",
+                        "transformer in ONNX Runtime = transformer (loopy)",
                         "transformer = exact posterior",
-                        "transformer = BP on its junction tree at every round");
+                        "transformer = BP on its junction tree at every round",
+                        "transformer in ONNX Runtime = transformer (exact)");
         assertThat(report.get("models").findValuesAsText("mode")).containsExactly("loopy", "exact");
         assertThat(report.at("/gap/worst").asDouble()).isGreaterThan(0.01);
         assertThat(report.at("/gap/where").asText()).contains("grass=");
@@ -76,7 +89,7 @@ class VerifyCommandTest {
     void aModeOrRoundsAreVerifiedAlone() {
         JsonNode loopy = Run.of("verify", ASIA, "--mode", "loopy", "--rounds", "3", "--samples", "0", "--json")
                 .json();
-        assertThat(loopy.get("checks")).hasSize(1);
+        assertThat(loopy.get("checks")).hasSize(2);
         assertThat(loopy.at("/models/0/rounds").asInt()).isEqualTo(3);
         assertThat(Run.of("verify", ASIA, "--rounds", "3", "--samples", "0", "--json")
                         .json())
@@ -119,12 +132,13 @@ class VerifyCommandTest {
     @Test
     void aBudgetShortensWhatNobodyAskedForAndRefusesWhatSomebodyDid() {
         // One pass over asia computes 1.37e6 attention weights.
-        assertThat(Run.of("verify", ASIA, "--mode", "loopy", "--budget", "4.5e6", "--json")
+        assertThat(Run.of("verify", ASIA, "--mode", "loopy", "--engine", "dense", "--budget", "4.5e6", "--json")
                         .json()
                         .get("evidenceSets")
                         .asInt())
                 .isEqualTo(3);
-        Run refused = Run.of("verify", ASIA, "--mode", "loopy", "--budget", "4.5e6", "--samples", "4");
+        Run refused =
+                Run.of("verify", ASIA, "--mode", "loopy", "--engine", "dense", "--budget", "4.5e6", "--samples", "4");
         assertThat(refused.exit()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
@@ -132,7 +146,30 @@ class VerifyCommandTest {
                 .contains("the budget is 4.5e6")
                 .contains("fewer --samples")
                 .contains("--budget");
-        assertThat(Run.of("verify", ASIA, "--budget", "1.5e6").err()).contains("ask for one --mode");
+        assertThat(Run.of("verify", ASIA, "--engine", "dense", "--budget", "1.5e6")
+                        .err())
+                .contains("ask for one --mode");
+    }
+
+    /** Three variables whose clique has 42³ = 74,088 rows. */
+    @Test
+    void whatWasNotTriedIsSaidWithTheWayToTryIt() throws IOException {
+        StringBuilder uai = new StringBuilder("MARKOV 3 42 42 42 3 2 0 1 2 1 2 2 0 2");
+        SplittableRandom random = new SplittableRandom(1);
+        for (int table = 0; table < 3; table++) {
+            uai.append(" " + 42 * 42);
+            for (int i = 0; i < 42 * 42; i++) {
+                uai.append(" " + (0.5 + random.nextDouble()));
+            }
+        }
+        Path file = folder.resolve("wide.uai");
+        Files.writeString(file, uai.toString());
+        Run undecided = Run.of("verify", file.toString(), "--samples", "0", "--json");
+        assertThat(undecided.exit()).as(undecided.err()).isZero();
+        assertThat(undecided.json().get("notTried").toString())
+                .contains("exact: the junction tree has more than 65,536 rows. Maybe ask for --mode exact?")
+                .contains("ONNX Runtime: it would compute", "more than 3e7");
+        assertThat(undecided.json().get("models").findValuesAsText("mode")).containsExactly("loopy");
     }
 
     @Test

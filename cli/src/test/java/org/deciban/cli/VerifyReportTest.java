@@ -13,6 +13,7 @@ import org.deciban.compiler.CompilerOptions;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.proofs.verify.Check;
+import org.deciban.proofs.verify.Tolerance;
 import org.deciban.proofs.verify.Verdict.Inconclusive;
 import org.deciban.proofs.verify.VerificationReport;
 import org.deciban.transformer.Matrix;
@@ -62,6 +63,10 @@ class VerifyReportTest {
         }
     }
 
+    private static Subject subject(CompiledModel model) {
+        return new Subject(model, Sizes.of(model), Tolerance.ROUNDING);
+    }
+
     private static String print(Consumer<java.io.PrintStream> printer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         printer.accept(Run.utf8(bytes));
@@ -72,7 +77,7 @@ class VerifyReportTest {
     void aWrongEngineIsRefutedWithBothValues() {
         List<Evidence> evidence = List.of(Evidence.none());
         CompiledModel wrong = MODEL.on(new Liar(new DenseEngine()));
-        VerifyReport report = VerifyReport.of("m.bif", List.of(wrong), evidence, 1);
+        VerifyReport report = VerifyReport.of("m.bif", List.of(subject(wrong)), evidence, 1, List.of(), false);
         assertThat(report.exitCode()).isEqualTo(ExitCode.REFUTED);
         String text = print(out -> VerifyText.print(out, report));
         // 0.2·e^0.1 / (0.8 + 0.2·e^0.1) where 0.2 is right.
@@ -88,7 +93,8 @@ class VerifyReportTest {
         VerificationReport checked = new VerificationReport(
                 List.of(new Check("transformer = exact posterior", new Inconclusive("over the budget"))),
                 Optional.empty());
-        VerifyReport report = new VerifyReport("m.bif", List.of(MODEL), checked, List.of(Evidence.none()), 1);
+        VerifyReport report =
+                new VerifyReport("m.bif", List.of(subject(MODEL)), checked, List.of(Evidence.none()), 1, List.of());
         assertThat(report.exitCode()).isEqualTo(ExitCode.OVER_BUDGET);
         assertThat(print(out -> VerifyText.print(out, report)))
                 .contains("INCONCLUSIVE  transformer = exact posterior  over the budget")

@@ -31,6 +31,7 @@ import org.deciban.proofs.InterventionCase.Kind;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.Case.Entries;
 import org.deciban.proofs.generators.Cases;
+import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.trace.HookPoint;
 import org.deciban.transformer.trace.HookPoint.Site;
 
@@ -133,7 +134,8 @@ class BeliefReachProperties {
     @Property
     void onForestsAMessageReachesAVariableInTheRoundOfItsDistance(
             @ForAll("forests") Case given, @ForAll @IntRange(min = 1, max = 6) int rounds, @ForAll long seed) {
-        CompiledModel model = BpCompiler.compile(given.graph(), CompilerOptions.loopy(rounds));
+        CompiledModel model =
+                BpCompiler.compile(given.graph(), CompilerOptions.loopy(rounds)).on(new DenseEngine());
         Random random = new Random(seed);
         int round = 1 + random.nextInt(rounds);
         HookPoint rows = HookPoint.ofHead(model.transformer(), 2 * round - 1, "rows", Site.Z);

@@ -15,6 +15,7 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
 import org.deciban.transformer.Matrix;
+import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.trace.Edit;
 import org.deciban.transformer.trace.ForwardObserver;
 import org.deciban.transformer.trace.ForwardTrace;
@@ -40,7 +41,7 @@ record InterventionCase(
 
     /** A head of a random layer is changed, at all tokens or at one message token. */
     static InterventionCase draw(FactorGraph graph, Evidence evidence, CompilerOptions options, Random random) {
-        CompiledModel model = BpCompiler.compile(graph, options);
+        CompiledModel model = BpCompiler.compile(graph, options).on(new DenseEngine());
         int layer = random.nextInt(model.transformer().layers().size());
         int head =
                 random.nextInt(model.transformer().layers().get(layer).heads().size());

@@ -11,6 +11,9 @@ import java.util.List;
  * each). What is stored is a matter of space alone: every entry has a value, and an absent one is +0.0.
  */
 public final class Matrix {
+    /** Virtual machines have arrays of a few entries less than the largest int. */
+    private static final int MOST_ENTRIES = Integer.MAX_VALUE - 8;
+
     private final int rows;
     private final int columns;
     private final int[] rowStart;
@@ -52,7 +55,20 @@ public final class Matrix {
 
     /** A builder that takes the entries row by row. */
     public static Builder builder(int rows, int columns) {
-        return new Builder(rows, columns);
+        return new Builder(rows, columns, 16);
+    }
+
+    /**
+     * The same for so many entries that are not zero; more or fewer do, but these take no copy on the way.
+     *
+     * @throws IllegalArgumentException if the entries are negative, or more than an array holds
+     */
+    public static Builder builder(int rows, int columns, long entries) {
+        if (entries < 0 || entries > MOST_ENTRIES) {
+            throw new IllegalArgumentException("a matrix has from 0 to " + MOST_ENTRIES
+                    + " entries that are not zero, got " + entries + ". Maybe the model is too large?");
+        }
+        return new Builder(rows, columns, (int) entries);
     }
 
     /** The number of rows. */
@@ -217,19 +233,22 @@ public final class Matrix {
     /** Takes entries row by row, columns ascending within a row; rows not begun are zero. */
     public static final class Builder {
         private final int columns;
-        private final int[] rowStart;
+        private int[] rowStart;
         private int row;
         private int count;
         private int lastColumn = -1;
-        private int[] columnOf = new int[16];
-        private double[] values = new double[16];
+        private boolean shared;
+        private int[] columnOf;
+        private double[] values;
 
-        private Builder(int rows, int columns) {
+        private Builder(int rows, int columns, int entries) {
             if (rows < 0 || columns < 0) {
                 throw new IllegalArgumentException("a matrix cannot have shape [" + rows + ", " + columns + "]");
             }
             this.columns = columns;
             this.rowStart = new int[rows + 1];
+            this.columnOf = new int[entries];
+            this.values = new double[entries];
         }
 
         /**
@@ -240,6 +259,7 @@ public final class Matrix {
          */
         public Builder append(int column, double value) {
             requireRow();
+            unshare();
             if (column <= lastColumn || column >= columns) {
                 throw new IllegalArgumentException("column " + column + " after column " + lastColumn + " in a row of "
                         + columns + "; columns ascend");
@@ -251,8 +271,9 @@ public final class Matrix {
             lastColumn = column;
             if (value != 0) {
                 if (count == values.length) {
-                    columnOf = Arrays.copyOf(columnOf, 2 * count);
-                    values = Arrays.copyOf(values, 2 * count);
+                    int more = (int) Math.min(MOST_ENTRIES, 2L * count + 16);
+                    columnOf = Arrays.copyOf(columnOf, more);
+                    values = Arrays.copyOf(values, more);
                 }
                 columnOf[count] = column;
                 values[count++] = value;
@@ -267,6 +288,7 @@ public final class Matrix {
          */
         public Builder endRow() {
             requireRow();
+            unshare();
             rowStart[++row] = count;
             lastColumn = -1;
             return this;
@@ -281,12 +303,22 @@ public final class Matrix {
         /** The matrix. */
         public Matrix build() {
             Arrays.fill(rowStart, Math.min(row + 1, rowStart.length), rowStart.length, count);
-            return new Matrix(
-                    rowStart.length - 1,
-                    columns,
-                    rowStart.clone(),
-                    Arrays.copyOf(columnOf, count),
-                    Arrays.copyOf(values, count));
+            if (count < values.length) {
+                columnOf = Arrays.copyOf(columnOf, count);
+                values = Arrays.copyOf(values, count);
+            }
+            shared = true;
+            return new Matrix(rowStart.length - 1, columns, rowStart, columnOf, values);
+        }
+
+        /** A builder that goes on after a matrix was built leaves that matrix its arrays. */
+        private void unshare() {
+            if (shared) {
+                rowStart = rowStart.clone();
+                columnOf = columnOf.clone();
+                values = values.clone();
+                shared = false;
+            }
         }
     }
 }

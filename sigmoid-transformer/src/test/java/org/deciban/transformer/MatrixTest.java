@@ -41,6 +41,24 @@ class MatrixTest {
     }
 
     @Test
+    void aBuilderForANumberOfEntriesTakesMoreAndFewer() {
+        for (long expected : new long[] {0, 1, 2, 3, 100}) {
+            Matrix matrix = Matrix.builder(2, 2, expected)
+                    .append(0, 1)
+                    .endRow()
+                    .append(0, 2)
+                    .append(1, 3)
+                    .endRow()
+                    .build();
+            assertThat(matrix.toRowMajor()).containsExactly(1, 0, 2, 3);
+            assertThat(matrix.nonZeros()).isEqualTo(3);
+        }
+        assertThatThrownBy(() -> Matrix.builder(2, 2, 1L << 31))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2147483648");
+    }
+
+    @Test
     void aBuilderThatGoesOnDoesNotChangeTheMatricesItBuilt() {
         Matrix.Builder builder = Matrix.builder(2, 2).append(0, 1).endRow();
         Matrix before = builder.build();

@@ -22,6 +22,9 @@ public final class EvidenceSampler {
 
     private static final int MOST_OBSERVATIONS = 10;
 
+    /** The most runs of exact inference that a draw takes. */
+    public static final int MOST_RUNS = MOST_OBSERVATIONS;
+
     private final FactorGraph graph;
     private final RandomGenerator random;
 

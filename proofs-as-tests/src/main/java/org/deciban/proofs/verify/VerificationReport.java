@@ -35,31 +35,41 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
         checks = List.copyOf(checks);
     }
 
+    /** Checks what the model promises, to {@link Tolerance#ROUNDING}; see {@link #of(BeliefModel, List, Tolerance)}. */
+    public static VerificationReport of(BeliefModel model, List<Evidence> evidence) {
+        return of(model, evidence, Tolerance.ROUNDING);
+    }
+
+    /** Checks what the model promises, under each evidence set; the empty list stands for no evidence. */
+    public static VerificationReport of(BeliefModel model, List<Evidence> evidence, Tolerance tolerance) {
+        return of(Verifier.verifyThat(model).given(evidence), tolerance);
+    }
+
     /**
-     * Checks what the model promises, under each evidence set; the empty list stands for no evidence.
+     * Checks what the model of a verifier promises, under each evidence set that it was given.
      *
      * <p>Of an imported model that promises exactness but does not run on the graph itself, only that is checked: which junction
      * tree it was made from is not in the file.
      */
-    public static VerificationReport of(BeliefModel model, List<Evidence> evidence) {
-        Verifier verifier = Verifier.verifyThat(model).given(evidence);
+    public static VerificationReport of(Verifier verifier, Tolerance tolerance) {
+        BeliefModel model = verifier.model();
         boolean sums = model.task() == Task.MARGINALS;
         boolean itself = model.propagatesOn() == PropagationGraph.DECLARED;
         boolean loopy = model.mode() == Mode.LOOPY;
         List<Check> checks = new ArrayList<>();
         if (itself) {
-            checks.add(new Check(
-                    sums ? EQUALS_BP : EQUALS_MAX_PRODUCT, verifier.matchesLoopyBpAtEveryRound(Tolerance.ROUNDING)));
+            checks.add(
+                    new Check(sums ? EQUALS_BP : EQUALS_MAX_PRODUCT, verifier.matchesLoopyBpAtEveryRound(tolerance)));
         }
         if (!loopy) {
-            checks.add(new Check(
-                    sums ? EQUALS_EXACT : EQUALS_MAX_MARGINALS, verifier.matchesExactPosterior(Tolerance.ROUNDING)));
+            checks.add(
+                    new Check(sums ? EQUALS_EXACT : EQUALS_MAX_MARGINALS, verifier.matchesExactPosterior(tolerance)));
         }
         if (!itself && (loopy || model.findIntermediate().isPresent())) {
             boolean tree = model.propagatesOn() == PropagationGraph.JUNCTION_TREE;
             checks.add(new Check(
                     tree ? EQUALS_INTERMEDIATE : EQUALS_SPLIT,
-                    verifier.matchesIntermediateFormAtEveryRound(Tolerance.ROUNDING)));
+                    verifier.matchesIntermediateFormAtEveryRound(tolerance)));
         }
         return new VerificationReport(checks, loopy ? verifier.findDistanceToExactPosterior() : Optional.empty());
     }
@@ -69,6 +79,11 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
         List<Check> all = new ArrayList<>(checks);
         all.addAll(other.checks);
         return new VerificationReport(all, gap.or(other::gap));
+    }
+
+    /** The same with one more check. */
+    public VerificationReport and(Check check) {
+        return and(new VerificationReport(List.of(check), Optional.empty()));
     }
 
     /** {@code REFUTED} if a check was, else {@code INCONCLUSIVE} if a check was, else {@code VERIFIED}. */

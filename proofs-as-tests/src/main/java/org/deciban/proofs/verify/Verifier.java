@@ -28,6 +28,7 @@ import org.deciban.proofs.verify.Verdict.Inconclusive;
 import org.deciban.proofs.verify.Verdict.RefusedWrongly;
 import org.deciban.proofs.verify.Verdict.Refuted;
 import org.deciban.proofs.verify.Verdict.Verified;
+import org.deciban.transformer.engine.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,11 @@ public final class Verifier {
     /** A verifier of a model, with no evidence sets yet: nothing given means the empty evidence. */
     public static Verifier verifyThat(BeliefModel model) {
         return new Verifier(model);
+    }
+
+    /** What is verified. */
+    public BeliefModel model() {
+        return model;
     }
 
     /** Adds an evidence set; every claim is checked under each of them. */
@@ -91,6 +97,15 @@ public final class Verifier {
         return intermediate.isPresent()
                 ? verdict(() -> distanceAtEveryRound(intermediate.get()::beliefsAfterEachRound), tolerance)
                 : new Inconclusive("the graph that the rounds run on is not known");
+    }
+
+    /**
+     * The beliefs of the transformer equal those of the same weights and tokens on another engine, round by round. What that
+     * engine refuses to run passes through.
+     */
+    public Verdict matchesItselfOn(Engine other, Tolerance tolerance) {
+        BeliefModel second = model.on(other);
+        return verdict(() -> distanceAtEveryRound(given -> beliefs(second, given)), tolerance);
     }
 
     private Witness distanceToLoopyBp() {
@@ -163,8 +178,12 @@ public final class Verifier {
 
     /** References are asked first, so a refusal here is the model's alone. */
     private List<Marginals> forwardPass(Evidence given) {
+        return forwardPasses.computeIfAbsent(given, set -> beliefs(model, set));
+    }
+
+    private static List<Marginals> beliefs(BeliefModel model, Evidence given) {
         try {
-            return forwardPasses.computeIfAbsent(given, model::beliefsAfterEachRound);
+            return model.beliefsAfterEachRound(given);
         } catch (ImpossibleEvidenceException | ArithmeticException e) {
             throw new WrongRefusal(e);
         }

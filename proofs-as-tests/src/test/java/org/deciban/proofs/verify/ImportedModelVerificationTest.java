@@ -21,6 +21,7 @@ import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.ReadOut;
 import org.deciban.transformer.Transformer;
+import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.io.TensorType;
 import org.deciban.transformer.io.TransformerFile;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,8 @@ class ImportedModelVerificationTest {
         Matrix huge =
                 Matrix.ofRowMajor(program.tokens().rows(), program.tokens().columns(), tokens);
         Program changed = new Program(program.transformer(), huge, program.inputs(), program.readOut());
-        Verdict verdict = verifyThat(ImportedModel.of("m", TransformerFile.of(changed, file.provenance()), graph))
+        Verdict verdict = verifyThat(ImportedModel.of("m", TransformerFile.of(changed, file.provenance()), graph)
+                        .on(new DenseEngine()))
                 .matchesExactPosterior(Tolerance.ROUNDING);
         assertThat(verdict).isInstanceOf(RefusedWrongly.class);
         assertThat(verdict.findReason().orElseThrow()).contains("outside the range of float64");

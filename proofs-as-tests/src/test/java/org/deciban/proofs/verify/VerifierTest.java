@@ -60,6 +60,18 @@ class VerifierTest {
     }
 
     @Test
+    void aSecondEngineIsHeldAgainstTheFirst() {
+        CompiledModel model = BpCompiler.compile(CHAIN, CompilerOptions.exact());
+        Verifier verifier = verifyThat(model).given(Evidence.none());
+
+        assertThat(verifier.matchesItselfOn(new DenseEngine(), Tolerance.ROUNDING))
+                .isInstanceOf(Verified.class);
+        Verdict moved = verifier.matchesItselfOn(new PerturbedEngine("update", "rows", 1e-6), Tolerance.ROUNDING);
+        assertThat(moved).isInstanceOf(Refuted.class);
+        assertThat(moved.findWorst().orElseThrow().magnitude()).isBetween(1e-8, 1e-5);
+    }
+
+    @Test
     void aMovedWeightIsRefutedWithAWitnessThatNamesEvidenceRoundAndNode() {
         CompiledModel model =
                 BpCompiler.compile(CHAIN, CompilerOptions.exact()).on(new PerturbedEngine("update", "rows", 1e-6));

@@ -85,6 +85,15 @@ public final class OnnxEngine implements Engine {
         return type == OnnxType.FLOAT64 ? "onnx" : "onnx-float32";
     }
 
+    /**
+     * Loads ONNX Runtime, which takes about half a second the first time; whoever prepares a program does so anyway.
+     *
+     * @throws OnnxUnavailableException if ONNX Runtime cannot be loaded on this machine
+     */
+    public static void load() {
+        OrtRuntime.environment();
+    }
+
     /** The numbers it computes with. */
     public OnnxType type() {
         return type;
@@ -111,7 +120,7 @@ public final class OnnxEngine implements Engine {
      * @throws IllegalArgumentException if the program has no distributions to read
      * @throws OnnxBudgetException if the file would be larger than the format allows, or a run would take more than the memory
      *     budget; nothing of that size was allocated
-     * @throws IllegalStateException if ONNX Runtime cannot be loaded on this machine
+     * @throws OnnxUnavailableException if ONNX Runtime cannot be loaded on this machine
      */
     @Override
     public OnnxProgram prepare(Program program) {

@@ -28,7 +28,7 @@ public final class OnnxModelFile {
      *
      * @throws OnnxFormatException if it is absent, damaged, or another program wrote it
      * @throws OnnxBudgetException if one run would take more than {@link OnnxEngine#DEFAULT_MEMORY}
-     * @throws IllegalStateException if ONNX Runtime cannot be loaded on this machine
+     * @throws OnnxUnavailableException if ONNX Runtime cannot be loaded on this machine
      */
     public static OnnxModelFile open(Path file) {
         return open(file.toString(), OnnxDescription.readBytes(file));
@@ -45,7 +45,7 @@ public final class OnnxModelFile {
      * @throws OnnxFormatException if it is absent, has other inputs and outputs than an exported file, lacks its metadata, or
      *     ONNX Runtime refuses it
      * @throws OnnxBudgetException as {@link #open(Path)}
-     * @throws IllegalStateException as {@link #open(Path)}
+     * @throws OnnxUnavailableException as {@link #open(Path)}
      */
     public static OnnxModelFile openUnverified(Path file) {
         byte[] bytes = OnnxDescription.readBytes(file);

@@ -27,7 +27,7 @@ final class OrtRuntime {
      * Opens a session, on a GPU if there is a usable one.
      *
      * @throws OrtException if ONNX Runtime refuses the model
-     * @throws IllegalStateException if ONNX Runtime cannot be loaded on this machine
+     * @throws OnnxUnavailableException if ONNX Runtime cannot be loaded on this machine
      */
     static Opened open(Source source, int threads) throws OrtException {
         OrtEnvironment environment = environment();
@@ -73,13 +73,13 @@ final class OrtRuntime {
     /**
      * The environment.
      *
-     * @throws IllegalStateException if ONNX Runtime cannot be loaded on this machine
+     * @throws OnnxUnavailableException if ONNX Runtime cannot be loaded on this machine
      */
     static OrtEnvironment environment() {
         try {
             return Holder.ENVIRONMENT;
         } catch (LinkageError e) {
-            throw new IllegalStateException(
+            throw new OnnxUnavailableException(
                     "ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch") + ": " + rootCause(e)
                             + ". Maybe it has no build for this machine, or the temporary folder cannot be written?",

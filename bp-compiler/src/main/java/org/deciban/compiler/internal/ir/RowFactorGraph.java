@@ -1,6 +1,8 @@
 package org.deciban.compiler.internal.ir;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.deciban.factorgraph.Topology;
 
 /**
@@ -63,6 +65,18 @@ public final class RowFactorGraph {
     /** The number of the edge of a factor and slot. */
     public int edge(int factor, int slot) {
         return firstEdge[factor] + slot;
+    }
+
+    /**
+     * The factor of an edge.
+     *
+     * @throws IndexOutOfBoundsException if there is no such edge
+     */
+    public int factorOfEdge(int edge) {
+        Objects.checkIndex(edge, edges());
+        // Every factor has an edge, so that no two begin at the same.
+        int at = Arrays.binarySearch(firstEdge, edge);
+        return at >= 0 ? at : -at - 2;
     }
 
     /** The edges at a variable, ascending. */

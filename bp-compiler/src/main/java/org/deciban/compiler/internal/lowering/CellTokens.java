@@ -16,27 +16,23 @@ import org.deciban.transformer.Subspace;
 public final class CellTokens {
     private final RowFactorGraph graph;
     private final CellLayout layout;
-    /** The current token, and which of its dimensions were set, in any order: a token has few of many. */
+    /** The current token: its entries, and the dimensions that were set, in no order. */
     private final double[] token;
 
-    private int[] touched = new int[64];
-    private int count;
-    /** The factor of an edge. */
-    private final int[] factorOf;
-
+    private int[] touched = new int[16];
+    private int touches;
     private final Matrix.Builder rows;
 
-    /** Writes the sink. */
-    public CellTokens(RowFactorGraph graph, CellLayout layout, long tokenCount) {
+    /**
+     * Writes the sink.
+     *
+     * @param entries how many entries that are not zero to expect
+     */
+    public CellTokens(RowFactorGraph graph, CellLayout layout, long tokenCount, long entries) {
         this.graph = graph;
         this.layout = layout;
         this.token = new double[layout.residual().modelDim()];
-        this.factorOf = new int[graph.edges()];
-        for (int f = 0; f < graph.factors().size(); f++) {
-            int edge = graph.edge(f, 0);
-            Arrays.fill(factorOf, edge, edge + graph.factors().get(f).slots(), f);
-        }
-        this.rows = Matrix.builder(Math.toIntExact(tokenCount), token.length);
+        this.rows = Matrix.builder(Math.toIntExact(tokenCount), token.length, entries);
         set(layout.isSink, 1);
         end();
     }
@@ -50,6 +46,16 @@ public final class CellTokens {
     public static long mostEntries(ModelBounds bounds) {
         long addresses = bounds.variableBits() + bounds.cellBits();
         return 2 + addresses + bounds.slots() * (addresses + 2);
+    }
+
+    /** The entries of all sink, B and M tokens together, a construction's own apart: no more than these are not zero. */
+    static long entries(RowFactorGraph graph, ModelBounds bounds) {
+        long addresses = bounds.variableBits() + bounds.cellBits();
+        long perCell = 2 + addresses + 2L * bounds.slots();
+        long bound = graph.factors().stream()
+                .mapToLong(factor -> (long) factor.slots() * (factor.slots() - 1) * addresses)
+                .sum();
+        return 2 + (count(graph) - 1) * perCell + (long) graph.variables().size() * bounds.variableBits() + bound;
     }
 
     /** The index of {@code B(v)}. */
@@ -66,7 +72,7 @@ public final class CellTokens {
     public void addVariables() {
         for (int v = 0; v < graph.variables().size(); v++) {
             startVariable(v);
-            endVariable();
+            endVariable(v);
         }
     }
 
@@ -82,7 +88,7 @@ public final class CellTokens {
     }
 
     /** Ends {@code B(v)}. */
-    public void endVariable() {
+    public void endVariable(int variable) {
         end();
     }
 
@@ -106,7 +112,7 @@ public final class CellTokens {
     }
 
     /** Ends {@code M(f,j)}. */
-    public void endMessage() {
+    public void endMessage(int factor, int target) {
         end();
     }
 
@@ -146,25 +152,26 @@ public final class CellTokens {
 
     /** Sets a dimension of the current token. */
     public void set(int dimension, double value) {
-        if (count == touched.length) {
-            touched = Arrays.copyOf(touched, 2 * count);
+        if (token[dimension] == 0 && value != 0) {
+            if (touches == touched.length) {
+                touched = Arrays.copyOf(touched, 2 * touches);
+            }
+            touched[touches++] = dimension;
         }
-        touched[count++] = dimension;
         token[dimension] = value;
     }
 
     /** Ends the current token. */
     public void end() {
         set(layout.one, 1);
-        Arrays.sort(touched, 0, count);
-        for (int i = 0; i < count; i++) {
-            int dimension = touched[i];
-            if (i == 0 || dimension != touched[i - 1]) {
-                rows.append(dimension, token[dimension]);
-                token[dimension] = 0;
+        Arrays.sort(touched, 0, touches);
+        for (int i = 0; i < touches; i++) {
+            if (i == 0 || touched[i] != touched[i - 1]) {
+                rows.append(touched[i], token[touched[i]]);
+                token[touched[i]] = 0;
             }
         }
-        count = 0;
+        touches = 0;
         rows.endRow();
     }
 
@@ -173,7 +180,11 @@ public final class CellTokens {
         return rows.build();
     }
 
-    /** What a sink, B or M token stands for. */
+    /**
+     * What a sink, B or M token stands for.
+     *
+     * @throws IndexOutOfBoundsException if it is none of them
+     */
     public TokenOrigin origin(int index) {
         int variables = graph.variables().size();
         if (index == 0) {
@@ -183,24 +194,8 @@ public final class CellTokens {
             return TokenOrigin.variable(
                     index - 1, graph.variables().get(index - 1).name());
         }
-        int edge = index - 1 - variables;
-        return TokenOrigin.message(factorOf(edge), variableOf(edge), edgeName(factorOf(edge), slotOf(edge)));
-    }
-
-    /** What a token stands for that is row {@code row} of an edge. */
-    TokenOrigin rowOrigin(int edge, int row) {
-        return TokenOrigin.row(row, factorOf(edge), variableOf(edge), edgeName(factorOf(edge), slotOf(edge)));
-    }
-
-    private int factorOf(int edge) {
-        return factorOf[edge];
-    }
-
-    private int slotOf(int edge) {
-        return edge - graph.edge(factorOf[edge], 0);
-    }
-
-    private int variableOf(int edge) {
-        return graph.factors().get(factorOf[edge]).variable(slotOf(edge));
+        int factor = graph.factorOfEdge(index - 1 - variables);
+        int slot = index - 1 - variables - graph.edge(factor, 0);
+        return TokenOrigin.message(factor, graph.factors().get(factor).variable(slot), edgeName(factor, slot));
     }
 }

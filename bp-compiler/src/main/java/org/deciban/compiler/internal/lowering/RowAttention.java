@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
+import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.transformer.Cell;
 import org.deciban.transformer.Input;
@@ -63,13 +64,23 @@ public final class RowAttention implements LoweredModel {
     }
 
     /**
-     * An upper bound of the token entries that are not zero. Row tokens hold an address, one state per slot and three
-     * scalars; the others two addresses per slot, their own, two flags and evidence.
+     * An upper bound of the token entries that are not zero, off by those that are by chance. Row tokens hold an address, one
+     * state per slot and three scalars; the others are {@link CellTokens}, and variables mark the states that they lack.
      */
     public static long mostEntries(RowFactorGraph graph, ModelBounds bounds) {
-        long cells = CellTokens.count(graph);
-        long perRow = 3L + bounds.cellBits() + bounds.slots() + 1;
-        return (tokenCount(graph) - cells) * perRow + cells * (CellTokens.mostEntries(bounds) + 2L * bounds.states());
+        long rows = 0;
+        for (RowFactor factor : graph.factors()) {
+            double max = factor.maxLogPotential();
+            long below = 0;
+            for (int row = 0; row < factor.rows(); row++) {
+                below += factor.logPotential(row) < max ? 1 : 0;
+            }
+            rows += factor.slots() * (factor.rows() * (2L + bounds.cellBits() + factor.slots()) + below);
+        }
+        long marks = graph.variables().stream()
+                .mapToLong(variable -> bounds.states() - variable.cardinality())
+                .sum();
+        return CellTokens.entries(graph, bounds) + marks + rows;
     }
 
     @Override

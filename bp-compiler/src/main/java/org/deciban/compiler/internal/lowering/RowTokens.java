@@ -3,6 +3,7 @@ package org.deciban.compiler.internal.lowering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
@@ -18,33 +19,33 @@ final class RowTokens {
     private final RowFactorGraph graph;
     private final RowLayout layout;
     private final CellTokens tokens;
-    /** By edge: its first R token. Every factor has rows, so that none begins where another does. */
-    private final int[] firstRow;
-
     private final Matrix matrix;
+    /** The first row token of each edge, ascending. */
+    private final int[] firstRow;
 
     private RowTokens(RowFactorGraph graph, RowLayout layout) {
         this.graph = graph;
         this.layout = layout;
-        this.tokens = new CellTokens(graph, layout, RowAttention.tokenCount(graph));
+        this.firstRow = new int[graph.edges()];
+        this.tokens = new CellTokens(
+                graph, layout, RowAttention.tokenCount(graph), RowAttention.mostEntries(graph, layout.bounds));
         for (int v = 0; v < graph.variables().size(); v++) {
             tokens.startVariable(v);
             markStatesThatDoNotExist(graph.variables().get(v).cardinality());
-            tokens.endVariable();
+            tokens.endVariable(v);
         }
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
                 tokens.startMessage(f, slot);
-                tokens.endMessage();
+                tokens.endMessage(f, slot);
             }
         }
-        this.firstRow = new int[graph.edges() + 1];
-        firstRow[0] = Math.toIntExact(CellTokens.count(graph));
+        int first = Math.toIntExact(CellTokens.count(graph));
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
-                int edge = graph.edge(f, slot);
-                firstRow[edge + 1] = firstRow[edge] + graph.factors().get(f).rows();
+                firstRow[graph.edge(f, slot)] = first;
                 addRows(f, slot);
+                first += graph.factors().get(f).rows();
             }
         }
         this.matrix = tokens.build();
@@ -59,12 +60,16 @@ final class RowTokens {
     }
 
     TokenOrigin origin(int index) {
-        if (index < firstRow[0]) {
+        if (index < CellTokens.count(graph)) {
             return tokens.origin(index);
         }
-        int edge = Arrays.binarySearch(firstRow, index);
-        edge = edge >= 0 ? edge : -edge - 2;
-        return tokens.rowOrigin(edge, index - firstRow[edge]);
+        Objects.checkIndex(index, matrix.rows());
+        int at = Arrays.binarySearch(firstRow, index);
+        int edge = at >= 0 ? at : -at - 2;
+        int factor = graph.factorOfEdge(edge);
+        int slot = edge - graph.edge(factor, 0);
+        int target = graph.factors().get(factor).variable(slot);
+        return TokenOrigin.row(index - firstRow[edge], factor, target, tokens.edgeName(factor, slot));
     }
 
     int[] cardinalities() {

@@ -21,7 +21,7 @@ final class LogOddsTokens {
     LogOddsTokens(RowFactorGraph graph, LogOddsLayout layout) {
         this.graph = graph;
         this.layout = layout;
-        this.tokens = new CellTokens(graph, layout, CellTokens.count(graph));
+        this.tokens = new CellTokens(graph, layout, CellTokens.count(graph), LogOdds.mostEntries(graph, layout.bounds));
         tokens.addVariables();
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
