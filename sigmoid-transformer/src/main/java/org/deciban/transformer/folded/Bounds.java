@@ -248,7 +248,7 @@ final class Bounds {
         return hull;
     }
 
-    /** A head that is not folded mixes the values of all tokens. */
+    /** A head that is not folded mixes the values of all tokens, those that own no entry included. */
     private Ranges hullOfEverything(LayerFold fold, int layer, int h) {
         Matrix wV = fold.layer.heads().get(h).wV();
         Ranges hull = new Ranges(wV.rows());
@@ -260,8 +260,25 @@ final class Bounds {
                         (dimension, weight) -> sum.add(0, weight, ranges.least[dimension], ranges.most[dimension]));
                 hull.cover(channel, sum.least[0], sum.most[0]);
             }
+            for (int token = 0; token < entries.tokens().rows(); token++) {
+                if (classes.of(token) < 0) {
+                    Ranges sum = valueWithoutEntries(wV, channel, token);
+                    hull.cover(channel, sum.least[0], sum.most[0]);
+                }
+            }
         }
         return hull;
+    }
+
+    /** A channel of a token of which nothing is known but what nothing writes. */
+    private Ranges valueWithoutEntries(Matrix wV, int channel, int token) {
+        Ranges sum = new Ranges(1);
+        wV.forEachInRow(channel, (dimension, weight) -> {
+            double x = entries.tokens().get(token, dimension);
+            boolean moves = written.contains(dimension);
+            sum.add(0, weight, moves ? Double.NEGATIVE_INFINITY : x, moves ? Double.POSITIVE_INFINITY : x);
+        });
+        return sum;
     }
 
     private void feedForward(FeedForward feedForward, List<Integer> members, Ranges mid) {
