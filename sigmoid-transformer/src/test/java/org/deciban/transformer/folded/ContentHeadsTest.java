@@ -103,18 +103,27 @@ class ContentHeadsTest {
         assertThat(report.freeHeads()).isEqualTo(1);
     }
 
-    @Test
-    void whatAFreeHeadBringsIsBoundedByTheValuesOfAllTokens() {
-        // The first head is free, as content can outweigh its price, and brings a value of 600 that only token 4, of
-        // which
-        // nothing else is read, holds. The second attends by that value: with it the other group outweighs its price
-        // too.
-        Matrix tokens =
-                rows(row(1, 0, 0, 0, 0, 0), row(1, 0, 0, 5, 0, 0), row(0, 1, 1, 7, 0, 0), row(0, 1, 2, 600, 0, 0));
+    /** Content can outweigh the price of the first head, which then brings a value of 600 that the second attends by. */
+    private static Program chain(double weightOfOwnGroup) {
+        Matrix tokens = rows(
+                row(1, 0, weightOfOwnGroup, 0, 0, 0),
+                row(1, 0, 0, 5, 0, 0),
+                row(0, 1, 1, 7, 0, 0),
+                row(0, 1, 2, 600, 0, 0));
         Layer first = layer(withinGroup(800, 4, 3, 5));
         Layer second = layer(withinGroup(1000, 5, 3, 4));
-        Program program =
-                program(tokens, List.of(new Input(new Cell(0, 4), -500, 500)), List.of(new Cell(0, 4)), first, second);
-        requireEqual(program, -500, 0, 399, 400, 401, 500);
+        return program(tokens, List.of(new Input(new Cell(0, 4), -500, 500)), List.of(new Cell(0, 4)), first, second);
+    }
+
+    @Test
+    void whatAFreeHeadBringsIsBoundedByTheValuesOfAllTokens() {
+        // No entry of token 3, which holds the value, is ever read.
+        requireEqual(chain(0.125), -500, 0, 399, 400, 401, 500);
+    }
+
+    @Test
+    void whatAHeadBringsIsBoundedThoughTheCandidatesDoNotAskForIt() {
+        // Within the group the content counts for nothing: as long as that is all there is, nobody asks for it.
+        requireEqual(chain(0), -500, 0, 399, 400, 401, 500);
     }
 }
