@@ -2,8 +2,10 @@ package org.deciban.transformer.folded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.FeedForward;
@@ -38,6 +40,7 @@ final class Bounds {
     private final Ranges[][] before;
 
     private final boolean[] reached;
+    private final Map<FoldedHead, Ranges> allValues = new HashMap<>();
 
     Bounds(Program program, Schedule schedule, Entries entries, List<LayerFold> folds, WrittenDimensions written) {
         this.program = program;
@@ -232,23 +235,39 @@ final class Bounds {
     /** The values, which cannot change, of everything that queries of a class can attend to. */
     private Ranges hullOfCandidates(LayerFold fold, int h, int c) {
         FoldedHead head = fold.head(h);
+        // What a token attends to of which no output is asked for is not proven: it may be anything.
+        if (!classes.members(c).stream().allMatch(token -> fold.isAsked(h, token))) {
+            return allValues.computeIfAbsent(head, this::hullOfValues);
+        }
         Ranges hull = new Ranges(head.head().valueDim());
         Projection.Scratch scratch = head.values().scratch();
         Set<Integer> seen = new HashSet<>();
         for (int token : classes.members(c)) {
             for (int candidate : fold.candidates(h, token)) {
                 if (seen.add(candidate)) {
-                    SparseVector value = head.values().of(entries.tokens(), candidate, scratch);
-                    for (int i = 0; i < value.size(); i++) {
-                        hull.cover(value.index()[i], value.value()[i], value.value()[i]);
-                    }
+                    cover(hull, head.values().of(entries.tokens(), candidate, scratch));
                 }
             }
         }
         return hull;
     }
 
-    /** A head that is not folded mixes the values of all tokens. */
+    private Ranges hullOfValues(FoldedHead head) {
+        Ranges hull = new Ranges(head.head().valueDim());
+        Projection.Scratch scratch = head.values().scratch();
+        for (int token = 0; token < entries.tokens().rows(); token++) {
+            cover(hull, head.values().of(entries.tokens(), token, scratch));
+        }
+        return hull;
+    }
+
+    private static void cover(Ranges hull, SparseVector value) {
+        for (int i = 0; i < value.size(); i++) {
+            hull.cover(value.index()[i], value.value()[i], value.value()[i]);
+        }
+    }
+
+    /** A head that is not folded mixes the values of all tokens, those that own no entry included. */
     private Ranges hullOfEverything(LayerFold fold, int layer, int h) {
         Matrix wV = fold.layer.heads().get(h).wV();
         Ranges hull = new Ranges(wV.rows());
@@ -260,8 +279,25 @@ final class Bounds {
                         (dimension, weight) -> sum.add(0, weight, ranges.least[dimension], ranges.most[dimension]));
                 hull.cover(channel, sum.least[0], sum.most[0]);
             }
+            for (int token = 0; token < entries.tokens().rows(); token++) {
+                if (classes.of(token) < 0) {
+                    Ranges sum = valueWithoutEntries(wV, channel, token);
+                    hull.cover(channel, sum.least[0], sum.most[0]);
+                }
+            }
         }
         return hull;
+    }
+
+    /** A channel of a token of which nothing is known but what nothing writes. */
+    private Ranges valueWithoutEntries(Matrix wV, int channel, int token) {
+        Ranges sum = new Ranges(1);
+        wV.forEachInRow(channel, (dimension, weight) -> {
+            double x = entries.tokens().get(token, dimension);
+            boolean moves = written.contains(dimension);
+            sum.add(0, weight, moves ? Double.NEGATIVE_INFINITY : x, moves ? Double.POSITIVE_INFINITY : x);
+        });
+        return sum;
     }
 
     private void feedForward(FeedForward feedForward, List<Integer> members, Ranges mid) {

@@ -23,6 +23,8 @@ final class Constancy {
     private final BitSet[] moving;
     private final double[][] value;
     private final BitSet everMoving = new BitSet();
+    /** The entries that a layer leaves with another value than the embedded one. */
+    private final BitSet rewritten = new BitSet();
 
     Constancy(Program program, Schedule schedule, Entries entries, List<LayerFold> folds) {
         this.entries = entries;
@@ -44,6 +46,11 @@ final class Constancy {
                     changed |= join(after, successor);
                 }
                 everMoving.or(after.moving);
+                for (int e = 0; e < entries.size(); e++) {
+                    if (after.value[e] != entries.base(e)) {
+                        rewritten.set(e);
+                    }
+                }
             }
         }
     }
@@ -92,6 +99,11 @@ final class Constancy {
     /** Whether an entry takes more than one value. */
     boolean everMoves(int entry) {
         return everMoving.get(entry);
+    }
+
+    /** Whether an entry ever holds something else than what it was embedded with: it moves, or a layer makes it another constant. */
+    boolean everChanges(int entry) {
+        return everMoving.get(entry) || rewritten.get(entry);
     }
 
     /** Whether an entry moves when a layer begins. */

@@ -19,18 +19,18 @@ final class FreeHeadCode {
         this.outputOf = outputOf;
         int n = entries.tokens().rows();
         this.start = new int[n + 1];
-        int[] moving = IntStream.range(0, entries.size())
-                .filter(fold.constancy()::everMoves)
+        int[] changing = IntStream.range(0, entries.size())
+                .filter(fold.constancy()::everChanges)
                 .toArray();
-        for (int e : moving) {
+        for (int e : changing) {
             start[entries.token(e) + 1]++;
         }
         for (int t = 0; t < n; t++) {
             start[t + 1] += start[t];
         }
-        this.ofToken = new int[moving.length];
+        this.ofToken = new int[changing.length];
         int[] next = start.clone();
-        for (int e : moving) {
+        for (int e : changing) {
             ofToken[next[entries.token(e)]++] = e;
         }
     }

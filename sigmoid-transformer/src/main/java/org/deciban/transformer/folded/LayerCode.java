@@ -72,7 +72,7 @@ final class LayerCode {
         DoubleList constants = new DoubleList();
         for (int i = 0; i < from.updated.size(); i++) {
             int e = from.updated.get(i);
-            if (constancy.everMoves(e)) {
+            if (constancy.everChanges(e)) {
                 boolean moves = before.moves(e);
                 entries.add(e);
                 numbers.add(i);

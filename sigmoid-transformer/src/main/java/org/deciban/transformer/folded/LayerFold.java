@@ -170,12 +170,14 @@ final class LayerFold {
         }
     }
 
-    /** What a token can attend to by a head that attends by content, as {@link Bounds} will have to prove. */
+    /** Whether some output of a head that attends by content is asked for at a token. */
+    boolean isAsked(int head, int token) {
+        return queryOf.get(head).containsKey(token);
+    }
+
+    /** What a token that is asked for can attend to by a head that attends by content, as {@link Bounds} will have to prove. */
     int[] candidates(int head, int token) {
-        Integer number = queryOf.get(head).get(token);
-        return number == null
-                ? heads[head].candidates(token, 0)
-                : queries.get(number).candidates();
+        return queries.get(queryOf.get(head).get(token)).candidates();
     }
 
     private int output(int source, int place) {

@@ -83,7 +83,6 @@ final class ProductFormFinder {
         try {
             return Optional.of(new ProductFormFinder(fold).form());
         } catch (Misfit e) {
-            if (System.getProperty("dbg") != null) System.out.println("MISFIT " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -359,7 +359,12 @@ final class ProductLanes {
             product(left[leftAt + k], p[from + k], target[targetAt + k]);
         }
         double bound = leftBound * sourceBound[source];
-        return bound < ProductRun.SCALE_BELOW ? bound * scaleUp(target, targetAt, length) : bound;
+        if (bound >= ProductRun.SCALE_BELOW) {
+            return bound;
+        }
+        double factor = scaleUp(target, targetAt, length);
+        // Where digits may be lost already, no lower bound is left.
+        return bound < Double.MIN_NORMAL ? 0 : bound * factor;
     }
 
     /** Scales every run up, and returns the least factor by which one was. */

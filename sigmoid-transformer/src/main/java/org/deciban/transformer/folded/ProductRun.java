@@ -151,7 +151,11 @@ final class ProductRun implements SlowUpdate.Values {
         }
     }
 
+    /** Where digits may be lost already, no lower bound is left. */
     static void scaleUp(double[] vector, int at, int length) {
+        if (vector[at + length] < Double.MIN_NORMAL) {
+            vector[at + length] = 0;
+        }
         double max = 0;
         for (int k = 0; k < length; k++) {
             max = Math.max(max, vector[at + k]);
@@ -189,7 +193,7 @@ final class ProductRun implements SlowUpdate.Values {
                 double scale = Math.scalb(1.0, -Math.getExponent(Math.max(a, b)));
                 a *= scale;
                 b *= scale;
-                bound *= scale;
+                bound = bound < Double.MIN_NORMAL ? 0 : bound * scale;
             }
         }
         int whole = sets.wholeAt()[set];
@@ -217,7 +221,7 @@ final class ProductRun implements SlowUpdate.Values {
                 double scale = Math.scalb(1.0, -Math.getExponent(Math.max(a, b)));
                 a *= scale;
                 b *= scale;
-                bound *= scale;
+                bound = bound < Double.MIN_NORMAL ? 0 : bound * scale;
             }
         }
     }

@@ -134,11 +134,12 @@ final class SlowUpdate {
             if (p == 0 || values.logInput(at) != 0) {
                 sum += logarithm(sources[i], element, values);
             } else {
-                product *= p;
-                if (product < 0x1p-600) {
+                double longer = product * p;
+                if (longer < Double.MIN_NORMAL) {
                     sum += StrictMath.log(product);
-                    product = 1;
+                    longer = p;
                 }
+                product = longer;
             }
         }
         return product == 1 ? sum : sum + StrictMath.log(product);
