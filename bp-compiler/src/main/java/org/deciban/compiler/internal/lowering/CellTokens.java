@@ -72,7 +72,7 @@ public final class CellTokens {
     public void addVariables() {
         for (int v = 0; v < graph.variables().size(); v++) {
             startVariable(v);
-            endVariable(v);
+            end();
         }
     }
 
@@ -85,11 +85,6 @@ public final class CellTokens {
         set(layout.slotFill.get(0).dimension(), fill(variable));
         set(layout.slotGate.get(0).dimension(), layout.bounds.addressPrice());
         switchOffSlots(1);
-    }
-
-    /** Ends {@code B(v)}. */
-    public void endVariable(int variable) {
-        end();
     }
 
     /** Starts {@code M(f,j)}: slot i is bound to the i-th variable of f other than j. */
@@ -109,11 +104,6 @@ public final class CellTokens {
             }
         }
         switchOffSlots(slot);
-    }
-
-    /** Ends {@code M(f,j)}. */
-    public void endMessage(int factor, int target) {
-        end();
     }
 
     /** What messages call an edge: {@code f(a, b) → b}. */

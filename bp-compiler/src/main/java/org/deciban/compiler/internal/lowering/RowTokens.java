@@ -32,12 +32,12 @@ final class RowTokens {
         for (int v = 0; v < graph.variables().size(); v++) {
             tokens.startVariable(v);
             markStatesThatDoNotExist(graph.variables().get(v).cardinality());
-            tokens.endVariable(v);
+            tokens.end();
         }
         for (int f = 0; f < graph.factors().size(); f++) {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
                 tokens.startMessage(f, slot);
-                tokens.endMessage(f, slot);
+                tokens.end();
             }
         }
         int first = Math.toIntExact(CellTokens.count(graph));

@@ -27,7 +27,7 @@ final class LogOddsTokens {
             for (int slot = 0; slot < graph.factors().get(f).slots(); slot++) {
                 tokens.startMessage(f, slot);
                 setTable(graph.factors().get(f), slot);
-                tokens.endMessage();
+                tokens.end();
             }
         }
         this.matrix = tokens.build();
