@@ -181,7 +181,8 @@ final class LayerCode {
         for (int o = 0; o < from.outputSource.size(); o++) {
             if (from.outputSource.get(o) >= 0) {
                 outputsOf.get(from.outputSource.get(o)).add(o);
-                channelsOf.get(from.outputSource.get(o)).add(from.outputPlace.get(o));
+                int source = from.outputSource.get(o);
+                channelsOf.get(source).add(from.queries.get(source).firstValues() + from.outputPlace.get(o));
             }
         }
         int most = 0;
@@ -191,11 +192,11 @@ final class LayerCode {
                 DoubleList constants = new DoubleList();
                 int[] all = new int[query.candidates().length];
                 for (int r = 0; r < all.length; r++) {
-                    all[r] = r;
+                    all[r] = query.firstTerms() + r;
                     constants.add(query.constants()[r]);
                 }
-                Terms scores = fold(query.terms(), constants, all, before);
-                queries.add(new QueryCode(scores, query.values(), outputsOf.get(q), channelsOf.get(q)));
+                Terms scores = fold(from.queryTerms, constants, all, before);
+                queries.add(new QueryCode(scores, from.queryValues, outputsOf.get(q), channelsOf.get(q)));
                 most = Math.max(most, all.length);
             }
         }
@@ -302,7 +303,7 @@ final class LayerCode {
     long bytes() {
         long sum = nodes.bytes() + units.bytes() + fromNodes.bytes() + fromOutputs.bytes() + fromUnits.bytes();
         for (QueryCode query : queries) {
-            sum += query.scores.bytes() + 12L * query.values.size();
+            sum += query.scores.bytes();
         }
         return sum + 12L * updated.length;
     }

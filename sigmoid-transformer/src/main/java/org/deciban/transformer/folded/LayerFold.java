@@ -29,16 +29,27 @@ final class LayerFold {
 
     final Csr nodes = new Csr();
     final DoubleList nodeConstants = new DoubleList();
-    private final List<Map<Long, Integer>> nodeOf = new ArrayList<>();
+    /** By head: (row, channel), and the node of each. */
+    private final PairIndex[] nodeOf;
+
+    private final IntList[] nodeNumbers;
 
     final List<Query> queries = new ArrayList<>();
+    /** Of all queries, one list a pair: the entries its score adds up. */
+    final Csr queryTerms = new Csr();
+    /** Of all queries, one list a channel: the pairs and their values. */
+    final Csr queryValues = new Csr();
+
     private final List<Map<Integer, Integer>> queryOf = new ArrayList<>();
 
     /** Outputs of queries, or of free heads: {@code (query, place among its channels)} or {@code (~head, …)}. */
     final IntList outputSource = new IntList();
 
     final IntList outputPlace = new IntList();
-    private final Map<Long, Integer> outputOf = new HashMap<>();
+    private final PairIndex outputOfQuery = new PairIndex();
+    private final IntList outputsOfQueries = new IntList();
+    private final PairIndex outputOfFree = new PairIndex();
+    private final IntList outputsOfFree = new IntList();
 
     final Csr units = new Csr();
     final DoubleList unitConstants = new DoubleList();
@@ -64,8 +75,11 @@ final class LayerFold {
         this.written = written;
         this.heads = heads;
         this.freeHeads = freeHeads;
+        this.nodeOf = new PairIndex[heads.length];
+        this.nodeNumbers = new IntList[heads.length];
         for (int h = 0; h < heads.length; h++) {
-            nodeOf.add(new HashMap<>());
+            nodeOf[h] = new PairIndex();
+            nodeNumbers[h] = new IntList();
             queryOf.add(new HashMap<>());
         }
     }
@@ -140,7 +154,9 @@ final class LayerFold {
     }
 
     private int node(int head, int number, int channel) {
-        return nodeOf.get(head).computeIfAbsent((long) number << 32 | channel, key -> {
+        int before = nodeOf[head].size();
+        int index = nodeOf[head].add(number, channel);
+        if (index == before) {
             FoldedHead.Row row = heads[head].rowAt(number);
             double[] constant = {0};
             for (int i = 0; i < row.tokens().length; i++) {
@@ -155,8 +171,9 @@ final class LayerFold {
                 });
             }
             nodeConstants.add(constant[0]);
-            return nodes.end();
-        });
+            nodeNumbers[head].add(nodes.end());
+        }
+        return nodeNumbers[head].get(index);
     }
 
     private void addQuery(int head, int token, int channel, double weight) {
@@ -180,16 +197,30 @@ final class LayerFold {
         return queries.get(queryOf.get(head).get(token)).candidates();
     }
 
-    private int output(int source, int place) {
-        return outputOf.computeIfAbsent((long) source << 32 | place, key -> {
+    private int output(int query, int place) {
+        return output(query, place, query, outputOfQuery, outputsOfQueries);
+    }
+
+    private int output(int key, int place, int source, PairIndex index, IntList outputs) {
+        int before = index.size();
+        int found = index.add(key, place);
+        if (found == before) {
+            outputs.add(outputSource.size());
             outputSource.add(source);
             outputPlace.add(place);
-            return outputSource.size() - 1;
-        });
+        }
+        return outputs.get(found);
+    }
+
+    /** The output of a query's channel, or −1 if nobody asks for it. */
+    int findOutput(int query, int place) {
+        int found = outputOfQuery.find(query, place);
+        return found < 0 ? -1 : outputsOfQueries.get(found);
     }
 
     private int freeOutput(int head, int token, int channel) {
-        return output(~head, freeHeads[head].place(token, channel, entries));
+        int place = freeHeads[head].place(token, channel, entries);
+        return output(head, place, ~head, outputOfFree, outputsOfFree);
     }
 
     private Query query(int headIndex, int token) {
@@ -197,7 +228,7 @@ final class LayerFold {
         int[] candidates = head.candidates(token, 0);
         SparseVector still = head.stillQuery(token);
         double[] constants = new double[candidates.length];
-        Csr terms = new Csr();
+        int firstTerms = queryTerms.lists();
         TreeMap<Integer, List<double[]>> byChannel = new TreeMap<>();
         Projection.Scratch scratch = head.values().scratch();
         for (int r = 0; r < candidates.length; r++) {
@@ -210,27 +241,27 @@ final class LayerFold {
         }
         // If all values are zero it does not matter which of them is attended to.
         for (int r = 0; r < candidates.length && !byChannel.isEmpty(); r++) {
-            constants[r] = still.dot(head.stillKey(candidates[r])) + addTerms(head, token, candidates[r], terms);
-            terms.end();
+            constants[r] = still.dot(head.stillKey(candidates[r])) + addTerms(head, token, candidates[r]);
+            queryTerms.end();
         }
-        Csr values = new Csr();
+        int firstValues = queryValues.lists();
         byChannel.values().forEach(list -> {
-            list.forEach(pair -> values.add((int) pair[0], pair[1]));
-            values.end();
+            list.forEach(pair -> queryValues.add((int) pair[0], pair[1]));
+            queryValues.end();
         });
         int[] channels = byChannel.keySet().stream().mapToInt(Integer::intValue).toArray();
-        return new Query(headIndex, token, candidates, constants, terms, channels, values);
+        return new Query(headIndex, token, candidates, constants, firstTerms, channels, firstValues);
     }
 
     /** The moving coordinates of one score: the part that is known is returned, for the rest entries of the query are asked for. */
-    private double addTerms(FoldedHead head, int token, int candidate, Csr terms) {
+    private double addTerms(FoldedHead head, int token, int candidate) {
         SparseVector key = head.movingKey(candidate);
         double[] constant = {0};
         for (int i = 0; i < key.size(); i++) {
             double k = key.value()[i];
             head.head().wQ().forEachInRow(key.index()[i], (dimension, weight) -> {
                 if (written.contains(dimension)) {
-                    terms.add(entries.add(token, dimension), weight * k);
+                    queryTerms.add(entries.add(token, dimension), weight * k);
                 } else {
                     constant[0] += weight * k * entries.tokens().get(token, dimension);
                 }

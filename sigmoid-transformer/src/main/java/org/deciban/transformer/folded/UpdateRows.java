@@ -2,82 +2,73 @@ package org.deciban.transformer.folded;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The rows of one update of a {@link ProductForm} while it is built. */
 final class UpdateRows {
     /** A tensor may have this many times the rows that the softmax has. */
     private static final int MOST_FILLING = 2;
 
-    private final int source;
-    private final int length;
-    private final int[] products;
-    private final int[] widths;
-    /** By row: the elements of its products. */
-    private final int[][] elements;
+    /**
+     * What a softmax is made of.
+     *
+     * @param source the source that it writes
+     * @param length the number of its entries
+     * @param products the products that each row multiplies
+     * @param elements {@code [row · products + i]}, the entry of product i
+     * @param outs by row the entry of the source that it adds to
+     * @param constants by row ln of its factor
+     */
+    record Source(int source, int length, int[] products, int[] elements, int[] outs, double[] constants) {}
 
-    private final int[] outs;
-    private final double[] constants;
+    private final Source rows;
+    private final double max;
+    private final int[] widths;
     private final boolean tensor;
 
-    /**
-     * @param terms by row {product, element, product, element, …}, the products the same in every row
-     * @param outs by row the entry of the source
-     */
-    UpdateRows(int source, int length, int[][] terms, int[] outs, double[] constants, ProductForm.Sets sets) {
-        int count = terms[0].length / 2;
-        double max = Arrays.stream(constants).max().orElseThrow();
-        this.source = source;
-        this.length = length;
-        this.products = IntStream.range(0, count).map(i -> terms[0][2 * i]).toArray();
-        this.widths =
-                Arrays.stream(products).map(p -> sets.length()[sets.setOf()[p]]).toArray();
-        this.elements = Arrays.stream(terms)
-                .map(row -> IntStream.range(0, count).map(i -> row[2 * i + 1]).toArray())
-                .toArray(int[][]::new);
-        this.outs = outs;
-        this.constants = Arrays.stream(constants).map(c -> c - max).toArray();
-        this.tensor = count > 0 && combinations() <= (double) MOST_FILLING * outs.length;
+    UpdateRows(Source rows, ProductForm.Sets sets) {
+        this.rows = rows;
+        this.max = Arrays.stream(rows.constants).max().orElseThrow();
+        this.widths = Arrays.stream(rows.products)
+                .map(p -> sets.length()[sets.setOf()[p]])
+                .toArray();
+        this.tensor = widths.length > 0 && combinations() <= (double) MOST_FILLING * rows.outs.length;
     }
 
     private double combinations() {
-        return Arrays.stream(widths).asDoubleStream().reduce(length, (a, b) -> a * b);
+        return Arrays.stream(widths).asDoubleStream().reduce(rows.length, (a, b) -> a * b);
     }
 
     /** Those without products first, then pairs, then the others. */
     int order() {
-        return products.length == 0 ? 0 : isPair() ? 1 : 2;
+        return widths.length == 0 ? 0 : isPair() ? 1 : 2;
     }
 
     private boolean isPair() {
-        return tensor && length == 2 && products.length == 1 && widths[0] == 2;
+        return tensor && rows.length == 2 && widths.length == 1 && widths[0] == 2;
     }
 
     /** The rows, by entry of the source: for each the number of the row, or −1 for a combination without one. */
     private int[][] laidOut() {
-        int[][] rows = new int[length][];
+        int[][] ofOut = new int[rows.length][];
         if (tensor) {
-            int perOut = (int) (combinations() / length);
-            for (int out = 0; out < length; out++) {
-                rows[out] = new int[perOut];
-                Arrays.fill(rows[out], -1);
-            }
-            for (int r = 0; r < outs.length; r++) {
+            int perOut = (int) (combinations() / rows.length);
+            Arrays.setAll(ofOut, out -> ProductFormFinder.filled(perOut));
+            for (int r = 0; r < rows.outs.length; r++) {
                 int at = 0;
                 for (int i = 0; i < widths.length; i++) {
-                    at = at * widths[i] + elements[r][i];
+                    at = at * widths[i] + rows.elements[r * widths.length + i];
                 }
-                rows[outs[r]][at] = r;
+                ofOut[rows.outs[r]][at] = r;
             }
-            return rows;
+            return ofOut;
         }
-        IntList[] lists = new IntList[length];
+        IntList[] lists = new IntList[rows.length];
         Arrays.setAll(lists, out -> new IntList());
-        for (int r = 0; r < outs.length; r++) {
-            lists[outs[r]].add(r);
+        for (int r = 0; r < rows.outs.length; r++) {
+            lists[rows.outs[r]].add(r);
         }
-        Arrays.setAll(rows, out -> lists[out].toArray());
-        return rows;
+        Arrays.setAll(ofOut, out -> lists[out].toArray());
+        return ofOut;
     }
 
     static ProductForm.Updates layOut(List<UpdateRows> updates, int[] sourceAt, ProductForm.Sets sets) {
@@ -102,28 +93,29 @@ final class UpdateRows {
             UpdateRows update = updates.get(u);
             steady += update.order() == 0 ? 1 : 0;
             pairs += update.order() == 1 ? 1 : 0;
-            source[u] = update.source;
-            at[u] = sourceAt[update.source];
+            source[u] = update.rows.source;
+            at[u] = sourceAt[update.rows.source];
             tensor[u] = update.tensor;
             productStart.add(product.size());
             outStart.add(rowStart.size());
             termStart.add(term.size());
-            for (int i = 0; i < update.products.length; i++) {
-                product.add(update.products[i]);
-                place.add(sets.places()[update.products[i]]);
+            for (int i = 0; i < update.widths.length; i++) {
+                product.add(update.rows.products[i]);
+                place.add(sets.places()[update.rows.products[i]]);
                 width.add(update.widths[i]);
             }
             leastFactor[u] = 1;
             for (int[] ofOut : update.laidOut()) {
                 rowStart.add(factor.size());
                 for (int r : ofOut) {
-                    double c = r < 0 ? Double.NEGATIVE_INFINITY : update.constants[r];
+                    double c = r < 0 ? Double.NEGATIVE_INFINITY : update.rows.constants[r] - update.max;
                     double f = Math.exp(c);
                     factor.add(f);
                     constant.add(c);
                     leastFactor[u] = r < 0 ? leastFactor[u] : Math.min(leastFactor[u], f);
-                    for (int i = 0; i < update.products.length && !update.tensor; i++) {
-                        term.add(sets.places()[update.products[i]] + update.elements[r][i]);
+                    for (int i = 0; i < update.widths.length && !update.tensor; i++) {
+                        term.add(sets.places()[update.rows.products[i]]
+                                + update.rows.elements[r * update.widths.length + i]);
                     }
                 }
             }
