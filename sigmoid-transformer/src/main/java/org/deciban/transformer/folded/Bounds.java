@@ -23,11 +23,14 @@ import org.deciban.transformer.Program;
  * of every other token lies further below the best than the moving parts can differ, plus the gap at which a weight is exactly
  * 0.0, the assumption holds in each layer because it held in the layers before.
  *
- * <p>A dimension of which no bound is found after some sweeps is unbounded, and what depends on it is not proven. Bounds are
- * widened a little at each step to cover rounding.
+ * <p>Bounds that creep towards a limit, as those of an entry that is kept in part, are put where a geometric series would end;
+ * whether that is a bound the sweeps after it show. A dimension of which no bound is found after some sweeps is unbounded, and
+ * what depends on it is not proven. Bounds are widened a little at each step to cover rounding.
  */
 final class Bounds {
     private static final int SWEEPS = 12;
+    /** As many again after bounds that creep towards a limit have been put there. */
+    private static final int SWEEPS_AT_LIMIT = 8;
     /** Far more than the rounding of the sums that are bounded. */
     private static final double SLACK = 1e-9;
 
@@ -56,8 +59,14 @@ final class Bounds {
         }
         start(schedule.order().get(0));
         boolean changed = true;
+        Limits limits = new Limits(before);
         for (int sweep = 0; changed; sweep++) {
             changed = false;
+            if (sweep == SWEEPS - 2 || sweep == SWEEPS - 1) {
+                limits.look();
+            } else if (sweep == SWEEPS) {
+                limits.jump(SLACK);
+            }
             for (int layer = 0; layer < folds.size(); layer++) {
                 if (!reached[layer]) {
                     continue;
@@ -66,7 +75,7 @@ final class Bounds {
                 for (int successor : schedule.successors(layer)) {
                     changed |= !reached[successor];
                     reached[successor] = true;
-                    changed |= join(after, before[successor], sweep < SWEEPS);
+                    changed |= join(after, before[successor], sweep < SWEEPS + SWEEPS_AT_LIMIT);
                 }
             }
         }
