@@ -63,8 +63,13 @@ class ReadmeTest {
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         List<String> missing = new ArrayList<>();
-        for (String page :
-                List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/hooks.md")) {
+        for (String page : List.of(
+                "README.md",
+                "CONTRIBUTING.md",
+                "CHANGELOG.md",
+                "docs/architecture.md",
+                "docs/engines.md",
+                "docs/hooks.md")) {
             Path file = ROOT.resolve(page);
             Pattern.compile("\\]\\((?!https?:)([^)#]+)")
                     .matcher(Files.readString(file))

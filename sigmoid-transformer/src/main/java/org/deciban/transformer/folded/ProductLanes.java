@@ -1,5 +1,20 @@
 package org.deciban.transformer.folded;
 
+import static org.deciban.transformer.folded.VectorLoops.add;
+import static org.deciban.transformer.folded.VectorLoops.addProduct;
+import static org.deciban.transformer.folded.VectorLoops.addProducts2;
+import static org.deciban.transformer.folded.VectorLoops.addScaled;
+import static org.deciban.transformer.folded.VectorLoops.addScaled2;
+import static org.deciban.transformer.folded.VectorLoops.addScaled4;
+import static org.deciban.transformer.folded.VectorLoops.addScaledProduct;
+import static org.deciban.transformer.folded.VectorLoops.addScaledProducts2;
+import static org.deciban.transformer.folded.VectorLoops.copy;
+import static org.deciban.transformer.folded.VectorLoops.invert;
+import static org.deciban.transformer.folded.VectorLoops.product;
+import static org.deciban.transformer.folded.VectorLoops.scale;
+import static org.deciban.transformer.folded.VectorLoops.scale2;
+import static org.deciban.transformer.folded.VectorLoops.scaleAndTakeLeast;
+
 import java.util.Arrays;
 
 /**
@@ -562,108 +577,5 @@ final class ProductLanes {
     /** The outputs of one run. */
     double[] read(int lane) {
         return slow.read(views[lane]);
-    }
-
-    private static void copy(double[] from, double[] to) {
-        System.arraycopy(from, 0, to, 0, to.length);
-    }
-
-    private static void invert(double[] from, double[] to) {
-        for (int l = 0; l < to.length; l++) {
-            to[l] = 1 / from[l];
-        }
-    }
-
-    /**
-     * Multiplies, and takes the results into account that are not zero: {@code max(0, 1 − 1e300 x)} is 1 for 0, and 0 for
-     * x ≥ 1e-300.
-     */
-    private static void scaleAndTakeLeast(double[] values, double[] factors, double[] least) {
-        for (int l = 0; l < least.length; l++) {
-            double x = values[l] * factors[l];
-            values[l] = x;
-            least[l] = Math.min(least[l], x + Math.max(0, 1 - 1e300 * x));
-        }
-    }
-
-    private static void add(double[] from, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += from[l];
-        }
-    }
-
-    private static void product(double[] left, double[] right, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] = left[l] * right[l];
-        }
-    }
-
-    private static void addProduct(double[] left, double[] right, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += left[l] * right[l];
-        }
-    }
-
-    private static void scale(double factor, double[] from, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] = factor * from[l];
-        }
-    }
-
-    private static void scale2(double f, double[] a, double g, double[] b, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] = f * a[l] + g * b[l];
-        }
-    }
-
-    private static void addScaled(double factor, double[] from, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += factor * from[l];
-        }
-    }
-
-    private static void addScaled2(double f, double[] a, double g, double[] b, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += f * a[l] + g * b[l];
-        }
-    }
-
-    private static void addScaledProduct(double factor, double[] left, double[] right, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += factor * left[l] * right[l];
-        }
-    }
-
-    private static void addScaledProducts2(
-            double f, double[] a, double[] b, double g, double[] c, double[] d, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += f * a[l] * b[l] + g * c[l] * d[l];
-        }
-    }
-
-    private static void addScaledProduct(double factor, double[] a, double[] b, double[] c, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += factor * a[l] * (b[l] * c[l]);
-        }
-    }
-
-    private static void addProducts2(double[] a, double[] b, double[] c, double[] d, double[] target) {
-        for (int l = 0; l < target.length; l++) {
-            target[l] += a[l] * b[l] + c[l] * d[l];
-        }
-    }
-
-    private static void addScaled4(double[] factors, int at, double[][] vectors, int from, double[] target) {
-        double e = factors[at];
-        double f = factors[at + 1];
-        double g = factors[at + 2];
-        double h = factors[at + 3];
-        double[] a = vectors[from];
-        double[] b = vectors[from + 1];
-        double[] c = vectors[from + 2];
-        double[] d = vectors[from + 3];
-        for (int l = 0; l < target.length; l++) {
-            target[l] += (e * a[l] + f * b[l]) + (g * c[l] + h * d[l]);
-        }
     }
 }
