@@ -1,6 +1,8 @@
 package org.deciban.proofs;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Layer;
@@ -23,8 +25,16 @@ public record PerturbedEngine(String layer, String part, double perturbation) im
 
     @Override
     public PreparedTransformer prepare(Transformer transformer) {
-        List<Layer> layers = transformer.layers().stream().map(this::perturb).toList();
-        return new DenseEngine().prepare(new Transformer(transformer.layout(), layers));
+        return new DenseEngine().prepare(perturb(transformer));
+    }
+
+    /** The transformer with the weight moved; tied layers stay tied. */
+    public Transformer perturb(Transformer transformer) {
+        Map<Layer, Layer> perturbed = new IdentityHashMap<>();
+        List<Layer> layers = transformer.layers().stream()
+                .map(original -> perturbed.computeIfAbsent(original, this::perturb))
+                .toList();
+        return new Transformer(transformer.layout(), layers);
     }
 
     private Layer perturb(Layer original) {

@@ -64,6 +64,12 @@ class CompiledModelsProperties {
     void rowAttentionRunsAsProducts(@ForAll("cases") Case given, @ForAll long seed) {
         CompiledModel dense = rows(given);
         FoldedModels.requireEqualsDense(dense, evidence(given, seed), FoldedModels.ROUNDING);
+        boolean impossible = evidence(given, seed).stream()
+                .anyMatch(evidence -> FoldedModels.outcome(dense, evidence).isImpossible());
+        Statistics.label("impossible").collect(impossible).coverage(c -> {
+            c.check(true).percentage(p -> p > 3);
+            c.check(false).percentage(p -> p > 50);
+        });
         // Without a factor nothing is ever computed.
         boolean computes =
                 given.rounds() > 0 && given.graph().factors().stream().anyMatch(factor -> factor.arity() > 0);

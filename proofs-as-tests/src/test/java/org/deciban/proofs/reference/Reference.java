@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Assumptions;
  * One network and one answer computed elsewhere. The files lie beside the repository, in {@code ../shared/data}; without
  * them a test is skipped.
  */
-record Reference(FactorGraph graph, JsonNode answer) {
+public record Reference(FactorGraph graph, JsonNode answer) {
 
     /**
      * @param folder {@code reference} for exact marginals, {@code reference-bp} for iterates
      * @param name {@code asia}, or {@code asia.evidence} for the same network with evidence
      */
-    static Reference load(String folder, String name) {
+    public static Reference load(String folder, String name) {
         Path data = root().resolveSibling("shared").resolve("data");
         String network = name.replace(".evidence", "");
         Path answer = data.resolve(folder).resolve(name + ".json");
@@ -53,7 +53,7 @@ record Reference(FactorGraph graph, JsonNode answer) {
     }
 
     /** The evidence that the answer was computed for. */
-    Evidence evidence() {
+    public Evidence evidence() {
         Evidence.Builder builder = graph.evidence();
         for (Map.Entry<String, JsonNode> observed : answer.get("evidence").properties()) {
             builder.observe(observed.getKey(), observed.getValue().asText());
@@ -62,7 +62,7 @@ record Reference(FactorGraph graph, JsonNode answer) {
     }
 
     /** The largest difference of a distribution per variable to one of the answer's tables of marginals. */
-    static double distance(Marginals actual, JsonNode expected) {
+    public static double distance(Marginals actual, JsonNode expected) {
         double worst = 0;
         for (Variable variable : actual.variables()) {
             for (int s = 0; s < variable.cardinality(); s++) {

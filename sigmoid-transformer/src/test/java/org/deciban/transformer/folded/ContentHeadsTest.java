@@ -7,6 +7,7 @@ import static org.deciban.transformer.folded.SmallPrograms.program;
 import static org.deciban.transformer.folded.SmallPrograms.row;
 import static org.deciban.transformer.folded.SmallPrograms.rows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Cell;
@@ -50,7 +51,7 @@ class ContentHeadsTest {
     }
 
     private static Program of(double price, double most, Layer... before) {
-        Layer[] layers = java.util.Arrays.copyOf(before, before.length + 1);
+        Layer[] layers = Arrays.copyOf(before, before.length + 1);
         layers[before.length] = layer(withinGroup(price, 4, 3, 5));
         return program(TOKENS, List.of(new Input(new Cell(0, 4), -most, most)), READ, layers);
     }
@@ -97,7 +98,7 @@ class ContentHeadsTest {
         AttentionHead look = withinGroup(1000, 4, 3, 5);
         Layer loop = layer(doubling, look);
         Layer[] layers = new Layer[12];
-        java.util.Arrays.fill(layers, loop);
+        Arrays.fill(layers, loop);
         Program program = program(TOKENS, List.of(new Input(new Cell(0, 4), -1, 1)), READ, layers);
         FoldReport report = requireEqual(program, -1, -0.5, 0, 0.5, 1);
         assertThat(report.freeHeads()).isEqualTo(1);

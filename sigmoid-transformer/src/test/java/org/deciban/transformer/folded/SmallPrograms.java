@@ -1,6 +1,7 @@
 package org.deciban.transformer.folded;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Cell;
 import org.deciban.transformer.FeedForward;
@@ -47,8 +48,7 @@ final class SmallPrograms {
     static Program program(Matrix tokens, List<Input> inputs, List<Cell> reads, Layer... layers) {
         ResidualLayout.Builder layout = ResidualLayout.builder();
         layout.add("all", tokens.columns());
-        List<Integer> all =
-                java.util.stream.IntStream.range(0, layers.length).boxed().toList();
+        List<Integer> all = IntStream.range(0, layers.length).boxed().toList();
         ReadOut readOut = new ReadOut(all, reads, Matrix.zeros(1, reads.size()), List.of(1));
         return new Program(new Transformer(layout.build(), List.of(layers)), tokens, inputs, readOut);
     }
