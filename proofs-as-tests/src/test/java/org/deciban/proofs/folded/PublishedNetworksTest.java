@@ -53,7 +53,7 @@ class PublishedNetworksTest {
             })
     void everyPublishedIterateOfLoopyBpIsInTheStream(String name) {
         Reference plain = Reference.load("reference-bp", name);
-        CompiledModel model = loopy(plain, 20, 0);
+        CompiledModel model = folded(plain, CompilerOptions.loopy(20));
         for (Reference reference : List.of(plain, Reference.load("reference-bp", name + ".evidence"))) {
             List<Marginals> beliefs = model.beliefsAfterEachRound(reference.evidence());
             for (Map.Entry<String, JsonNode> iterate :
@@ -85,21 +85,22 @@ class PublishedNetworksTest {
     void theFixedPointOfLoopyBpIsThePublishedOne(String name) {
         Reference reference = Reference.load("reference-bp", name);
         JsonNode meta = reference.answer().get("meta");
-        CompiledModel model = loopy(
-                reference, meta.get("iterations").asInt(), meta.get("damping").asDouble());
+        CompiledModel model = folded(
+                reference,
+                CompilerOptions.loopy(meta.get("iterations").asInt())
+                        .withDamping(meta.get("damping").asDouble()));
         double here = Reference.distance(
                 model.infer(reference.evidence()), reference.answer().get("converged_marginals"));
         assertThat(here).isLessThanOrEqualTo(TOLERANCE);
     }
 
-    private static CompiledModel loopy(Reference reference, int rounds, double damping) {
+    /** Compiled, and run as products unless it is damped; no head is free. */
+    private static CompiledModel folded(Reference reference, CompilerOptions options) {
         Reporting engine = new Reporting();
-        CompiledModel model = BpCompiler.compile(
-                        reference.graph(),
-                        CompilerOptions.loopy(rounds).withDamping(damping).withBudget(LARGE))
-                .on(engine);
+        CompiledModel model =
+                BpCompiler.compile(reference.graph(), options.withBudget(LARGE)).on(engine);
         assertThat(engine.report().freeHeads()).isZero();
-        assertThat(engine.report().productForm()).isEqualTo(damping == 0);
+        assertThat(engine.report().productForm()).isEqualTo(options.damping() == 0);
         return model;
     }
 
@@ -107,9 +108,7 @@ class PublishedNetworksTest {
     @MethodSource("exact")
     void inExactModeThePosteriorsAreThePublishedOnes(String name) {
         Reference plain = Reference.load("reference", name);
-        CompiledModel model = BpCompiler.compile(
-                        plain.graph(), CompilerOptions.exact().withBudget(LARGE))
-                .on(new FoldedEngine());
+        CompiledModel model = folded(plain, CompilerOptions.exact());
         for (Reference reference : List.of(plain, Reference.load("reference", name + ".evidence"))) {
             double here = Reference.distance(
                     model.infer(reference.evidence()), reference.answer().get("marginals"));
