@@ -368,30 +368,28 @@ final class ProductLanes {
         if (bound >= ProductRun.SCALE_BELOW) {
             return bound;
         }
-        double factor = scaleUp(target, targetAt, length);
-        // Where digits may be lost already, no lower bound is left.
-        return bound < Double.MIN_NORMAL ? 0 : bound * factor;
-    }
-
-    /** Scales every run up, and returns the least factor by which one was. */
-    private double scaleUp(double[][] vector, int at, int length) {
-        double leastFactor = Double.POSITIVE_INFINITY;
+        double least = 1;
         for (int l = 0; l < lanes; l++) {
-            leastFactor = Math.min(leastFactor, scaleUp(vector, at, length, l));
+            least = Math.min(least, scaleUp(target, targetAt, length, l));
         }
-        return leastFactor;
+        // Where digits may be lost already, no lower bound is left.
+        return bound < Double.MIN_NORMAL ? 0 : least;
     }
 
-    private double scaleUp(double[][] vector, int at, int length, int lane) {
+    /** Scales one run up, and returns its least entry that is not zero. */
+    private static double scaleUp(double[][] vector, int at, int length, int lane) {
         double max = 0;
         for (int k = at; k < at + length; k++) {
             max = Math.max(max, vector[k][lane]);
         }
         double factor = max > 0 ? Math.scalb(1.0, -Math.getExponent(max)) : 1;
+        double least = 1;
         for (int k = at; k < at + length; k++) {
-            vector[k][lane] *= factor;
+            double scaled = vector[k][lane] * factor;
+            vector[k][lane] = scaled;
+            least = scaled > 0 ? Math.min(least, scaled) : least;
         }
-        return factor;
+        return least;
     }
 
     /** The other updates; the steady ones in the first round alone. */

@@ -151,21 +151,28 @@ final class ProductRun implements SlowUpdate.Values {
         }
     }
 
-    /** Where digits may be lost already, no lower bound is left. */
+    /**
+     * Scales a vector so that its largest entry is of order 1. Where digits may be lost already, no lower bound is left; elsewhere
+     * the least entry that is not zero is one.
+     */
     static void scaleUp(double[] vector, int at, int length) {
-        if (vector[at + length] < Double.MIN_NORMAL) {
-            vector[at + length] = 0;
-        }
+        boolean exact = vector[at + length] >= Double.MIN_NORMAL;
         double max = 0;
-        for (int k = 0; k < length; k++) {
-            max = Math.max(max, vector[at + k]);
+        for (int k = at; k < at + length; k++) {
+            max = Math.max(max, vector[k]);
         }
-        if (max > 0) {
-            int exponent = -Math.getExponent(max);
-            for (int k = 0; k <= length; k++) {
-                vector[at + k] = Math.scalb(vector[at + k], exponent);
-            }
+        int exponent = max > 0 ? -Math.getExponent(max) : 0;
+        double least = 1;
+        for (int k = at; k < at + length; k++) {
+            vector[k] = Math.scalb(vector[k], exponent);
+            least = vector[k] > 0 ? Math.min(least, vector[k]) : least;
         }
+        vector[at + length] = exact ? least : 0;
+    }
+
+    private static double leastPositive(double a, double b) {
+        double least = Math.min(a, b);
+        return least > 0 ? least : Math.max(a, b);
     }
 
     /** The same for vectors of two. */
@@ -193,7 +200,7 @@ final class ProductRun implements SlowUpdate.Values {
                 double scale = Math.scalb(1.0, -Math.getExponent(Math.max(a, b)));
                 a *= scale;
                 b *= scale;
-                bound = bound < Double.MIN_NORMAL ? 0 : bound * scale;
+                bound = bound < Double.MIN_NORMAL ? 0 : leastPositive(a, b);
             }
         }
         int whole = sets.wholeAt()[set];
@@ -221,7 +228,7 @@ final class ProductRun implements SlowUpdate.Values {
                 double scale = Math.scalb(1.0, -Math.getExponent(Math.max(a, b)));
                 a *= scale;
                 b *= scale;
-                bound = bound < Double.MIN_NORMAL ? 0 : bound * scale;
+                bound = bound < Double.MIN_NORMAL ? 0 : leastPositive(a, b);
             }
         }
     }
