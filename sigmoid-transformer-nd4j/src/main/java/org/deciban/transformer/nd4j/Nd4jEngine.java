@@ -1,6 +1,8 @@
 package org.deciban.transformer.nd4j;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
@@ -8,6 +10,8 @@ import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedProgram;
 import org.deciban.transformer.engine.PreparedTransformer;
 import org.deciban.transformer.trace.ForwardObserver;
+import org.deciban.transformer.trace.HookPoint;
+import org.deciban.transformer.trace.HookPoint.Site;
 
 /**
  * The dense forward pass, with matrix products by ND4J: the same weights as on the {@link
@@ -67,16 +71,22 @@ public final class Nd4jEngine implements Engine {
         return new Nd4jProgram(program, new Prepared(program.transformer(), precision, arithmetic));
     }
 
+    /** What an observer can see; nothing can be replaced. */
+    static final Set<Site> SHOWN =
+            EnumSet.of(Site.RESID_PRE, Site.RESID_MID, Site.RESID_POST, Site.SCORES, Site.PATTERN);
+
     /** A transformer whose weights are ND4J's. */
     static final class Prepared implements PreparedTransformer {
         final Precision precision;
         final Arithmetic arithmetic;
         final ForwardPass pass;
+        private final Transformer transformer;
         private final int modelDim;
 
         Prepared(Transformer transformer, Precision precision, Arithmetic arithmetic) {
             this.precision = precision;
             this.arithmetic = arithmetic;
+            this.transformer = transformer;
             this.modelDim = transformer.layout().modelDim();
             List<Weights.OfLayer> layers = Weights.of(transformer, precision);
             this.pass = new ForwardPass(layers, arithmetic, precision);
@@ -88,10 +98,21 @@ public final class Nd4jEngine implements Engine {
                 throw new IllegalArgumentException(
                         "tokens must have shape [tokens ≥ 1, " + modelDim + "], got " + tokens.shape());
             }
+            requireShown(observer);
             double[] entries = precision.fit(tokens.toRowMajor());
             try (Stream stream = new Stream(Weights.array(entries, modelDim, precision), 1, tokens.rows())) {
                 pass.run(stream, observer, LayerListener.NONE);
                 return stream.toMatrix(arithmetic);
+            }
+        }
+
+        private void requireShown(ForwardObserver observer) {
+            observer.requireFits(transformer);
+            for (HookPoint point : HookPoint.allOf(transformer)) {
+                if (observer.replaces(point) || observer.wants(point) && !SHOWN.contains(point.site())) {
+                    throw new UnsupportedOperationException("the engine nd4j shows " + SHOWN
+                            + " and replaces nothing, asked for " + point + ". Maybe take the dense engine?");
+                }
             }
         }
     }

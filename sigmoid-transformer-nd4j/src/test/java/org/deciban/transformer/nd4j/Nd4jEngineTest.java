@@ -22,10 +22,12 @@ import org.deciban.transformer.ResidualLayout;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.engine.Engine;
+import org.deciban.transformer.engine.PreparedProgram;
 import org.deciban.transformer.engine.PreparedTransformer;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 import org.deciban.transformer.trace.HookPoint.Site;
+import org.deciban.transformer.trace.Interventions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,5 +215,18 @@ class Nd4jEngineTest {
         assertThatThrownBy(() -> new Nd4jEngine().prepare(program).run(new double[][] {{0.5}, {2}}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be in [0.0, 1.0], got 2.0");
+    }
+
+    @Test
+    void whatTheEngineCannotShowOrReplaceIsRefused() {
+        Program program = new RandomPrograms(1, 4).program(5);
+        PreparedProgram prepared = new Nd4jEngine().prepare(program);
+        double[] inputs = program.defaultInputs();
+        assertThatThrownBy(() -> prepared.forward(inputs, ForwardTrace.of(point -> point.site() == Site.MLP_OUT)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("blocks.0.mlp_out");
+        assertThatThrownBy(() -> prepared.forward(inputs, Interventions.zero("blocks.0.resid_post")))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("blocks.0.resid_post");
     }
 }

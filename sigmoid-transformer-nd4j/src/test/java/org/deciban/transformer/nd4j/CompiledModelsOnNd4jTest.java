@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every read of compiled models, against the dense engine. */
-class CompiledModelsTest {
+class CompiledModelsOnNd4jTest {
     private static final double TOLERANCE = 1e-12;
 
     private static final FactorGraph ASIA = ModelFiles.read(Path.of("../examples/networks/asia.bif"));
