@@ -11,13 +11,19 @@ import org.deciban.factorgraph.FactorGraph;
 
 /** Times inference on all models and prints one JSON object; see the README of this module. */
 public final class InferenceDriver {
-    private static final List<String> PARTS = List.of("rounds", "scaling", "junction-tree", "compile");
+    private static final List<String> PARTS =
+            List.of("rounds", "scaling", "junction-tree", "compile", "engines", "folding");
     private static final int[] SCALING_SIDES = {14, 45, 141, 447};
+    private static final List<String> ENGINE_NETWORKS = List.of("alarm", "munin");
+
+    /** Folding the largest grid is left out of a heap smaller than this. */
+    private static final long HEAP_OF_THE_LARGEST = 16L << 30;
 
     private InferenceDriver() {}
 
     /**
-     * @param parts which parts to run: {@code rounds}, {@code scaling}, {@code junction-tree}, {@code compile}; all of them if none is named
+     * @param parts which parts to run: {@code rounds}, {@code scaling}, {@code junction-tree}, {@code compile}, {@code engines}, {@code
+     *     folding}; all of them if none is named
      * @throws IllegalArgumentException if there is no such part
      */
     public static void main(String[] parts) throws IOException {
@@ -44,6 +50,8 @@ public final class InferenceDriver {
             case "scaling" -> scaling();
             case "junction-tree" -> junctionTrees();
             case "compile" -> compilations();
+            case "engines" -> engines();
+            case "folding" -> foldings();
             default -> throw new AssertionError(part);
         };
     }
@@ -74,6 +82,26 @@ public final class InferenceDriver {
     private static List<CompileTimes> compilations() {
         List<CompileTimes> times = new ArrayList<>();
         Networks.published().forEach((name, graph) -> times.add(CompileTimes.measure(name, graph)));
+        return times;
+    }
+
+    private static List<EngineTimes> engines() {
+        Map<String, FactorGraph> models = new LinkedHashMap<>();
+        models.put("grid 100x100", Networks.grid(100));
+        models.putAll(Networks.published(ENGINE_NETWORKS));
+        List<EngineTimes> times = new ArrayList<>();
+        models.forEach((name, graph) -> times.add(EngineTimes.measure(name, graph)));
+        return times;
+    }
+
+    private static List<FoldingTimes> foldings() {
+        boolean large = Runtime.getRuntime().maxMemory() >= HEAP_OF_THE_LARGEST;
+        List<FoldingTimes> times = new ArrayList<>();
+        for (int side : SCALING_SIDES) {
+            if (side < SCALING_SIDES[SCALING_SIDES.length - 1] || large) {
+                times.add(FoldingTimes.measure(side));
+            }
+        }
         return times;
     }
 }

@@ -41,6 +41,14 @@ final class Networks {
         return networks;
     }
 
+    /** Those of {@link #published} with these names, in their order; all that are there if none of them is. */
+    static Map<String, FactorGraph> published(List<String> names) {
+        Map<String, FactorGraph> all = published();
+        Map<String, FactorGraph> chosen = new LinkedHashMap<>(all);
+        chosen.keySet().retainAll(names);
+        return chosen.isEmpty() ? all : chosen;
+    }
+
     /** {@code grid}, {@code largest} (the published network with most variables) or the name of a published one. */
     static FactorGraph named(String name) {
         return switch (name) {

@@ -1,5 +1,7 @@
 package org.deciban.benchmarks;
 
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.inference.BeliefPropagation;
@@ -10,31 +12,50 @@ import org.deciban.factorgraph.inference.BeliefPropagationOptions;
  * of all tries is taken: the least disturbed.
  */
 final class RoundTimer {
-    private final FactorGraph graph;
-    private final BeliefPropagationOptions few;
-    private final BeliefPropagationOptions many;
+    private final ToDoubleFunction<Runnable> seconds;
+    private final Runnable few;
+    private final Runnable many;
+    private final double edgesMore;
     private double fewSeconds = Double.POSITIVE_INFINITY;
     private double manySeconds = Double.POSITIVE_INFINITY;
 
-    RoundTimer(FactorGraph graph, BeliefPropagationOptions options, int rounds) {
-        this.graph = graph;
-        this.few = options.withExactRounds(rounds);
-        this.many = options.withExactRounds(3 * rounds);
+    /**
+     * @param seconds runs something and says how long it took
+     * @param runs a run of so many rounds; asked for {@code rounds} and three times as many
+     * @param edges (factor, variable) edges that one round passes, of all evidence sets together
+     */
+    RoundTimer(ToDoubleFunction<Runnable> seconds, IntFunction<Runnable> runs, int rounds, double edges) {
+        this.seconds = seconds;
+        this.few = runs.apply(rounds);
+        this.many = runs.apply(3 * rounds);
+        this.edgesMore = 2.0 * rounds * edges;
+    }
+
+    /** A timer of belief propagation, by the time of its thread if it needs only one. */
+    static RoundTimer of(FactorGraph graph, BeliefPropagationOptions options, int rounds) {
+        return new RoundTimer(
+                clock(options)::seconds,
+                r -> () -> BeliefPropagation.run(graph, Evidence.none(), options.withExactRounds(r)),
+                rounds,
+                graph.edgeCount());
     }
 
     /** Runs both once more. */
     void time() {
-        fewSeconds = Math.min(fewSeconds, seconds(graph, few));
-        manySeconds = Math.min(manySeconds, seconds(graph, many));
+        fewSeconds = Math.min(fewSeconds, seconds.applyAsDouble(few));
+        manySeconds = Math.min(manySeconds, seconds.applyAsDouble(many));
     }
 
     double nanosecondsPerEdge() {
-        return 1e9 * (manySeconds - fewSeconds) / (many.maxRounds() - few.maxRounds()) / graph.edgeCount();
+        return 1e9 * (manySeconds - fewSeconds) / edgesMore;
     }
 
     /** The time of one run: of the thread if it needs only one. */
     static double seconds(FactorGraph graph, BeliefPropagationOptions options) {
-        Clock clock = options.threads() == 1 ? Clock.THREAD : Clock.WALL;
-        return clock.seconds(() -> BeliefPropagation.run(graph, Evidence.none(), options));
+        return clock(options).seconds(() -> BeliefPropagation.run(graph, Evidence.none(), options));
+    }
+
+    private static Clock clock(BeliefPropagationOptions options) {
+        return options.threads() == 1 ? Clock.THREAD : Clock.WALL;
     }
 }

@@ -27,12 +27,16 @@ record RoundTimes(
         double logToProbability) {
     private static final int REPETITIONS = 15;
 
+    /** The plain loop that engines are compared with. */
+    static final BeliefPropagationOptions PROBABILITY =
+            BeliefPropagationOptions.defaults().withDomain(MessageDomain.PROBABILITY);
+
     static RoundTimes measure(String model, FactorGraph graph) {
         BaselineLoop loop = new BaselineLoop(graph);
         int rounds = rounds(graph);
-        BeliefPropagationOptions options = BeliefPropagationOptions.defaults();
-        RoundTimer probabilityTimer = new RoundTimer(graph, options.withDomain(MessageDomain.PROBABILITY), rounds);
-        RoundTimer logTimer = new RoundTimer(graph, options.withDomain(MessageDomain.LOG), rounds);
+        RoundTimer probabilityTimer = RoundTimer.of(graph, PROBABILITY, rounds);
+        RoundTimer logTimer =
+                RoundTimer.of(graph, BeliefPropagationOptions.defaults().withDomain(MessageDomain.LOG), rounds);
         // By turns, so that all three see the same load.
         for (int i = 0; i < REPETITIONS; i++) {
             loop.time(rounds);
@@ -55,7 +59,7 @@ record RoundTimes(
     }
 
     /** Rounds that take a twentieth of a second; finding them also has the loops compiled. */
-    private static int rounds(FactorGraph graph) {
+    static int rounds(FactorGraph graph) {
         int rounds = 5;
         while (RoundTimer.seconds(graph, BeliefPropagationOptions.defaults().withExactRounds(rounds)) < 0.05) {
             rounds *= 2;

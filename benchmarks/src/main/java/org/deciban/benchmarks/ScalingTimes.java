@@ -1,9 +1,5 @@
 package org.deciban.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.util.stream.Stream;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.inference.BeliefPropagationOptions;
 import org.deciban.factorgraph.inference.MessageDomain;
@@ -31,15 +27,14 @@ record ScalingTimes(
             BeliefPropagationOptions.defaults().withDomain(MessageDomain.PROBABILITY);
 
     static ScalingTimes measure(int side) {
-        long before = liveBytes();
+        long before = Heap.liveBytes();
         long start = Clock.THREAD.nanoseconds();
         FactorGraph graph = Networks.grid(side);
         double buildSeconds = (Clock.THREAD.nanoseconds() - start) * 1e-9;
-        long graphBytes = liveBytes() - before;
-        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+        long graphBytes = Heap.liveBytes() - before;
+        Heap.resetPeak();
         double firstRoundSeconds = RoundTimer.seconds(graph, OPTIONS.withExactRounds(1));
-        long peakBytes =
-                heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        long peakBytes = Heap.peakBytes();
         return new ScalingTimes(
                 graph.edgeCount(),
                 buildSeconds,
@@ -52,19 +47,10 @@ record ScalingTimes(
 
     private static double nanosecondsPerEdge(FactorGraph graph, int threads) {
         RoundTimer timer =
-                new RoundTimer(graph, OPTIONS.withThreads(threads), Math.max(10, 5_000_000 / graph.edgeCount()));
+                RoundTimer.of(graph, OPTIONS.withThreads(threads), Math.max(10, 5_000_000 / graph.edgeCount()));
         for (int i = 0; i < REPETITIONS; i++) {
             timer.time();
         }
         return timer.nanosecondsPerEdge();
-    }
-
-    private static long liveBytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static Stream<MemoryPoolMXBean> heapPools() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
     }
 }
