@@ -14,20 +14,12 @@ final class DoubleList {
         items[size++] = item;
     }
 
-    void set(int index, double item) {
-        items[index] = item;
-    }
-
     double get(int index) {
         return items[index];
     }
 
     int size() {
         return size;
-    }
-
-    void clear() {
-        size = 0;
     }
 
     double[] toArray() {

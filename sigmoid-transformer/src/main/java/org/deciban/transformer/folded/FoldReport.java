@@ -57,8 +57,8 @@ public record FoldReport(
                     free += asked * n;
                 } else if (layer.head(h).scores().isConstant()) {
                     constantHeads++;
-                    asked = layer.head(h).askedTokens();
-                    double found = layer.head(h).keptWeights();
+                    asked = layer.askedTokens(h);
+                    double found = layer.keptWeights(h);
                     kept += found;
                     constantGap += asked * n - found;
                 } else {

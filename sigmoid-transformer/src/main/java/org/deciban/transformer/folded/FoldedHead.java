@@ -78,20 +78,6 @@ final class FoldedHead {
         });
     }
 
-    /** The number of tokens whose rows were asked for. */
-    int askedTokens() {
-        return rowOfToken.size();
-    }
-
-    /** The number of weights of those rows. */
-    double keptWeights() {
-        double sum = 0;
-        for (int row : rowOfToken.values()) {
-            sum += rows.get(row).tokens().length;
-        }
-        return sum;
-    }
-
     Row rowAt(int number) {
         return rows.get(number);
     }

@@ -1,6 +1,5 @@
 package org.deciban.transformer.folded;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.deciban.transformer.Matrix;
@@ -131,10 +130,5 @@ final class KeyGroups {
             }
         }
         return spread;
-    }
-
-    @Override
-    public String toString() {
-        return keys.length + " groups of " + members.length + " tokens, " + Arrays.toString(count) + " values";
     }
 }

@@ -34,6 +34,9 @@ final class LayerFold {
 
     private final IntList[] nodeNumbers;
 
+    /** By head with constant attention: the tokens of which an output is asked for. */
+    private final PairIndex[] asked;
+
     final List<Query> queries = new ArrayList<>();
     /** Of all queries, one list a pair: the entries its score adds up. */
     final Csr queryTerms = new Csr();
@@ -77,9 +80,11 @@ final class LayerFold {
         this.freeHeads = freeHeads;
         this.nodeOf = new PairIndex[heads.length];
         this.nodeNumbers = new IntList[heads.length];
+        this.asked = new PairIndex[heads.length];
         for (int h = 0; h < heads.length; h++) {
             nodeOf[h] = new PairIndex();
             nodeNumbers[h] = new IntList();
+            asked[h] = new PairIndex();
             queryOf.add(new HashMap<>());
         }
     }
@@ -133,6 +138,7 @@ final class LayerFold {
 
     private void addConstantHead(
             int head, int token, int dimension, int channel, double weight, double[] kept, double[] constant) {
+        asked[head].add(token, 0);
         int number = heads[head].row(token);
         FoldedHead.Row row = heads[head].rowAt(number);
         if (row.isOn(token) && readsOnly(head, channel, dimension)) {
@@ -185,6 +191,20 @@ final class LayerFold {
         if (place >= 0) {
             fromOutputs.add(output(number, place), weight);
         }
+    }
+
+    /** The number of tokens of which an output of a head with constant attention is asked for. */
+    int askedTokens(int head) {
+        return asked[head].size();
+    }
+
+    /** The number of attention weights of those tokens that are not 0. */
+    double keptWeights(int head) {
+        double sum = 0;
+        for (int i = 0; i < asked[head].size(); i++) {
+            sum += heads[head].rowAt(heads[head].row(asked[head].first(i))).tokens().length;
+        }
+        return sum;
     }
 
     /** Whether some output of a head that attends by content is asked for at a token. */

@@ -1,7 +1,5 @@
 package org.deciban.transformer.folded;
 
-import java.util.Arrays;
-
 /** An interval for each of a number of quantities. */
 final class Ranges {
     final double[] least;
@@ -48,10 +46,5 @@ final class Ranges {
 
     int size() {
         return least.length;
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(least) + " to " + Arrays.toString(most);
     }
 }

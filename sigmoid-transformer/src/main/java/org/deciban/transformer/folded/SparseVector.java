@@ -9,8 +9,6 @@ import java.util.Arrays;
  * @param value the entries; not to be written to
  */
 record SparseVector(int[] index, double[] value) {
-    static final SparseVector ZERO = new SparseVector(new int[0], new double[0]);
-
     int size() {
         return index.length;
     }

@@ -60,20 +60,4 @@ final class Terms {
             }
         }
     }
-
-    int start(int list) {
-        return start[list];
-    }
-
-    int stop(int list) {
-        return start[list + 1];
-    }
-
-    int index(int at) {
-        return index[at];
-    }
-
-    double weight(int at) {
-        return weight[at];
-    }
 }
