@@ -5,47 +5,53 @@ import java.util.function.ToDoubleFunction;
 import org.deciban.transformer.folded.FoldedEngine;
 import org.deciban.transformer.folded.FoldedProgram;
 
-/** Runs of the folded engine on the same evidence sets, for any number of rounds. */
-record EngineRuns(EngineSubject subject, double[][] inputs) implements IntFunction<Runnable> {
+/**
+ * Runs of the folded engine on the same evidence sets, for any number of rounds.
+ *
+ * @param shortest folded for {@link #LEAST_ROUNDS}
+ * @param inputs shape {@code [sets, inputs]}
+ */
+record EngineRuns(EngineSubject subject, FoldedProgram shortest, double[][] inputs) implements IntFunction<Runnable> {
     /** A run of fewer is hardly more than its beginning. */
     static final int LEAST_ROUNDS = 2;
 
     /** Each round is layers of its own in the unrolled transformer. */
     private static final int MOST_ROUNDS = 2048;
 
-    /** A short run takes at least so long. */
     private static final double SHORT_SECONDS = 0.05;
 
-    private static final int LOOKS = 3;
+    private static final double WARM_UP_SECONDS = 1;
 
-    static EngineRuns of(EngineSubject subject, int sets) {
-        return new EngineRuns(subject, subject.inputs(sets));
+    static EngineRuns of(EngineSubject subject) {
+        return new EngineRuns(subject, fold(subject, LEAST_ROUNDS), subject.inputs(1));
+    }
+
+    EngineRuns withSets(int sets) {
+        return new EngineRuns(subject, shortest, subject.inputs(sets));
     }
 
     @Override
     public Runnable apply(int rounds) {
-        FoldedProgram prepared = new FoldedEngine().prepare(subject.program(rounds));
+        FoldedProgram prepared = rounds == LEAST_ROUNDS ? shortest : fold(subject, rounds);
         return () -> prepared.run(inputs);
     }
 
-    /** Rounds that take a twentieth of a second; finding them also has the loops compiled. */
-    int rounds(ToDoubleFunction<Runnable> seconds) {
-        int rounds = LEAST_ROUNDS;
-        while (rounds < MOST_ROUNDS && fastest(seconds, apply(rounds)) < SHORT_SECONDS) {
-            rounds *= 2;
+    /** A timer whose short runs take about a twentieth of a second; finding their rounds also has the loops compiled. */
+    RoundTimer timer(ToDoubleFunction<Runnable> seconds) {
+        Runnable run = apply(LEAST_ROUNDS);
+        double fastest = Double.POSITIVE_INFINITY;
+        double total = 0;
+        while (total < WARM_UP_SECONDS) {
+            double once = seconds.applyAsDouble(run);
+            total += once;
+            fastest = Math.min(fastest, once);
         }
-        return rounds;
-    }
-
-    RoundTimer timer(ToDoubleFunction<Runnable> seconds, int rounds) {
+        double wanted = Math.ceil(LEAST_ROUNDS * SHORT_SECONDS / fastest);
+        int rounds = (int) Math.max(LEAST_ROUNDS, Math.min(wanted, MOST_ROUNDS));
         return new RoundTimer(seconds, this, rounds, (double) subject.graph().edgeCount() * inputs.length);
     }
 
-    private static double fastest(ToDoubleFunction<Runnable> seconds, Runnable run) {
-        double fastest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < LOOKS && fastest >= SHORT_SECONDS; i++) {
-            fastest = Math.min(fastest, seconds.applyAsDouble(run));
-        }
-        return fastest;
+    private static FoldedProgram fold(EngineSubject subject, int rounds) {
+        return new FoldedEngine().prepare(subject.program(rounds));
     }
 }

@@ -2,7 +2,6 @@ package org.deciban.benchmarks;
 
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.transformer.folded.FoldReport;
-import org.deciban.transformer.folded.FoldedEngine;
 
 /**
  * What a round of the folded engine takes on one model, beside belief propagation without a transformer: nanoseconds for each
@@ -39,14 +38,17 @@ record EngineTimes(
         FoldReport fold) {
     private static final int BATCH = 1024;
     private static final int LEAST_BATCH = 128;
+    private static final int MANY_VARIABLES = 5000;
     private static final int TRIES = 15;
-    private static final int BATCH_TRIES = 5;
+    private static final int BATCH_TRIES = 3;
 
     /** The shortest run of a batch takes at most about so long, if that leaves {@link #LEAST_BATCH} sets. */
-    private static final double LONG_SECONDS = 2;
+    private static final double LONG_SECONDS = 1;
 
     static EngineTimes measure(String model, FactorGraph graph) {
-        return measure(model, graph, BATCH, TRIES, BATCH_TRIES);
+        // What is read of many variables takes longer than their rounds, which the difference of two runs leaves out.
+        int sets = graph.variables().size() > MANY_VARIABLES ? LEAST_BATCH : BATCH;
+        return measure(model, graph, sets, TRIES, BATCH_TRIES);
     }
 
     /**
@@ -59,23 +61,21 @@ record EngineTimes(
         try (Workers one = new Workers(1);
                 Workers two = new Workers(2)) {
             RoundTimer propagation = RoundTimer.of(graph, RoundTimes.PROBABILITY, RoundTimes.rounds(graph));
-            EngineRuns alone = EngineRuns.of(subject, 1);
-            RoundTimer single = alone.timer(one::seconds, alone.rounds(one::seconds));
+            EngineRuns alone = EngineRuns.of(subject);
+            RoundTimer single = alone.timer(one::seconds);
             // By turns, so that both see the same load.
             for (int i = 0; i < tries; i++) {
                 propagation.time();
                 single.time();
             }
             int sets = sets(mostSets, single.nanosecondsPerEdge() * graph.edgeCount());
-            EngineRuns together = EngineRuns.of(subject, sets);
-            int rounds = together.rounds(one::seconds);
-            RoundTimer batch = together.timer(one::seconds, rounds);
-            RoundTimer onTwo = together.timer(two::seconds, rounds);
+            RoundTimer batch = alone.withSets(sets).timer(one::seconds);
+            RoundTimer onTwo = batch.by(two::seconds);
             for (int i = 0; i < batchTries; i++) {
                 batch.time();
                 onTwo.time();
             }
-            return of(model, subject, propagation, single, sets, batch, onTwo);
+            return of(model, alone, propagation, single, sets, batch, onTwo);
         }
     }
 
@@ -89,16 +89,14 @@ record EngineTimes(
 
     private static EngineTimes of(
             String model,
-            EngineSubject subject,
+            EngineRuns runs,
             RoundTimer propagation,
             RoundTimer single,
             int sets,
             RoundTimer batch,
             RoundTimer onTwo) {
-        FactorGraph graph = subject.graph();
-        FoldReport fold = new FoldedEngine()
-                .prepare(subject.program(EngineRuns.LEAST_ROUNDS))
-                .report();
+        FactorGraph graph = runs.subject().graph();
+        FoldReport fold = runs.shortest().report();
         double plain = propagation.nanosecondsPerEdge();
         double one = single.nanosecondsPerEdge();
         double each = batch.nanosecondsPerEdge();
@@ -107,7 +105,7 @@ record EngineTimes(
                 model,
                 graph.variables().size(),
                 graph.edgeCount(),
-                subject.model().tokens().rows(),
+                runs.subject().model().tokens().rows(),
                 plain,
                 one,
                 one / plain,

@@ -25,10 +25,19 @@ final class RoundTimer {
      * @param edges (factor, variable) edges that one round passes, of all evidence sets together
      */
     RoundTimer(ToDoubleFunction<Runnable> seconds, IntFunction<Runnable> runs, int rounds, double edges) {
+        this(seconds, runs.apply(rounds), runs.apply(3 * rounds), 2.0 * rounds * edges);
+    }
+
+    private RoundTimer(ToDoubleFunction<Runnable> seconds, Runnable few, Runnable many, double edgesMore) {
         this.seconds = seconds;
-        this.few = runs.apply(rounds);
-        this.many = runs.apply(3 * rounds);
-        this.edgesMore = 2.0 * rounds * edges;
+        this.few = few;
+        this.many = many;
+        this.edgesMore = edgesMore;
+    }
+
+    /** A timer of the same runs that measures them in another way. */
+    RoundTimer by(ToDoubleFunction<Runnable> otherSeconds) {
+        return new RoundTimer(otherSeconds, few, many, edgesMore);
     }
 
     /** A timer of belief propagation, by the time of its thread if it needs only one. */
