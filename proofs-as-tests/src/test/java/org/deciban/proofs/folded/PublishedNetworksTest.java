@@ -3,7 +3,6 @@ package org.deciban.proofs.folded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +17,6 @@ import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedProgram;
 import org.deciban.transformer.engine.PreparedTransformer;
-import org.deciban.transformer.folded.FoldReport;
 import org.deciban.transformer.folded.FoldedEngine;
 import org.deciban.transformer.folded.FoldedProgram;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,12 +94,11 @@ class PublishedNetworksTest {
 
     /** Compiled, and run as products unless it is damped; no head is free. */
     private static CompiledModel folded(Reference reference, CompilerOptions options) {
-        Reporting engine = new Reporting();
-        CompiledModel model =
-                BpCompiler.compile(reference.graph(), options.withBudget(LARGE)).on(engine);
-        assertThat(engine.report().freeHeads()).isZero();
-        assertThat(engine.report().productForm()).isEqualTo(options.damping() == 0);
-        return model;
+        CompiledModel model = BpCompiler.compile(reference.graph(), options.withBudget(LARGE));
+        FoldedProgram folded = new FoldedEngine().prepare(model.program());
+        assertThat(folded.report().freeHeads()).isZero();
+        assertThat(folded.report().productForm()).isEqualTo(options.damping() == 0);
+        return model.on(new Prepared(folded));
     }
 
     @ParameterizedTest
@@ -116,10 +113,8 @@ class PublishedNetworksTest {
         }
     }
 
-    /** The folded engine, with what it found. */
-    private static final class Reporting implements Engine {
-        private final List<FoldReport> reports = new ArrayList<>();
-
+    /** The folded engine, which has prepared this one program. */
+    private record Prepared(FoldedProgram folded) implements Engine {
         @Override
         public String name() {
             return "folded";
@@ -132,13 +127,7 @@ class PublishedNetworksTest {
 
         @Override
         public PreparedProgram prepare(Program program) {
-            FoldedProgram folded = new FoldedEngine().prepare(program);
-            reports.add(folded.report());
             return folded;
-        }
-
-        FoldReport report() {
-            return reports.get(0);
         }
     }
 }
