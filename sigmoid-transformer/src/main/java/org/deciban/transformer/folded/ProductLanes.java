@@ -452,8 +452,43 @@ final class ProductLanes {
         nextSourceBound[form.updates().source()[u]] = bound;
     }
 
-    /** The outputs of one run. */
-    double[] read(int lane) {
-        return slow.read(views[lane]);
+    /** The outputs of the first runs, as {@link SlowUpdate#read} has them; cell by cell, since the runs lie side by side. */
+    double[][] read(int count) {
+        ProductForm.Sets sets = form.sets();
+        int[] set = form.reads().set();
+        double[][] outputs = new double[count][set.length];
+        for (int c = 0; c < set.length; c++) {
+            int element = form.reads().element()[c];
+            addLogarithms(sets.steady(), sets.steadyStart(), set[c], element, outputs, c);
+            addLogarithms(sets.member(), sets.start(), set[c], element, outputs, c);
+        }
+        return outputs;
+    }
+
+    private void addLogarithms(int[] sources, int[] start, int set, int element, double[][] outputs, int cell) {
+        double[] product = total;
+        double[] sum = least;
+        Arrays.fill(product, 1);
+        Arrays.fill(sum, 0);
+        for (int i = start[set]; i < start[set + 1]; i++) {
+            int at = form.sources().at()[sources[i]] + element;
+            double[] values = p[at];
+            double[] given = logInputs[at];
+            for (int l = 0; l < outputs.length; l++) {
+                if (values[l] == 0 || given[l] != 0) {
+                    sum[l] += given[l] != 0 ? given[l] : slow.logarithmOfZero();
+                } else {
+                    double longer = product[l] * values[l];
+                    if (longer < Double.MIN_NORMAL) {
+                        sum[l] += StrictMath.log(product[l]);
+                        longer = values[l];
+                    }
+                    product[l] = longer;
+                }
+            }
+        }
+        for (int l = 0; l < outputs.length; l++) {
+            outputs[l][cell] += product[l] == 1 ? sum[l] : sum[l] + StrictMath.log(product[l]);
+        }
     }
 }

@@ -69,8 +69,9 @@ final class ProductProgram implements FoldedRun {
         int read = 0;
         for (int round = 0; ; round++) {
             if (reads.get(read) == round) {
+                double[][] values = run.read(to - from);
                 for (int i = from; i < to; i++) {
-                    outputs[i][read] = run.read(i - from);
+                    outputs[i][read] = values[i - from];
                 }
                 read++;
             }

@@ -26,6 +26,11 @@ final class SlowUpdate {
         this.floor = Activation.LOG_FLOOR * (1 + form.markWeight());
     }
 
+    /** a + w b of an entry that is marked. */
+    double logarithmOfZero() {
+        return floor;
+    }
+
     /** a + w b of an entry of a source. */
     private double logarithm(int source, int element, Values values) {
         int at = form.sources().at()[source] + element;
