@@ -1,0 +1,35 @@
+package org.deciban.proofs.claims;
+
+import java.util.List;
+
+/** Every claim and every table, in the order in which they are told. */
+public final class Catalogue {
+    private static final List<ClaimSuite> CLAIMS = List.of();
+
+    private static final List<PublishedTable> TABLES = List.of();
+
+    private Catalogue() {}
+
+    /** The suites of all claims. */
+    public static List<ClaimSuite> claims() {
+        return CLAIMS;
+    }
+
+    /** All tables. */
+    public static List<PublishedTable> tables() {
+        return TABLES;
+    }
+
+    /**
+     * What a suite is about.
+     *
+     * @throws IllegalStateException if its class does not say
+     */
+    public static Claim claim(ClaimSuite suite) {
+        Claim claim = suite.getClass().getAnnotation(Claim.class);
+        if (claim == null) {
+            throw new IllegalStateException(suite.getClass() + " has no @Claim");
+        }
+        return claim;
+    }
+}
