@@ -149,7 +149,7 @@ final class ClaimsPage {
                         p(verdict(ClaimsText.verdict(shown), shown.result().reproduces())),
                         p(shown.table().source()),
                         p(shown.result().note()),
-                        p("Ours, its 95 % confidence interval in brackets, the published number in parentheses."),
+                        p(ClaimsText.LEGEND),
                         div(table(
                                         thead(tr(each(shown.result().columns(), column -> th(column)))),
                                         tbody(each(

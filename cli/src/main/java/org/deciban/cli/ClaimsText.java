@@ -18,6 +18,8 @@ import picocli.CommandLine.Help.TextTable;
 /** The catalogue as text: each claim with its parts and its smallest counterexample, each table, and a line for each last. */
 final class ClaimsText {
     private static final String INDENT = "    ";
+    static final String LEGEND = "Ours, its 95 % confidence interval in brackets, the published number in parentheses.";
+
     private static final int LABEL = 25;
     private static final int WIDTH = 120;
 
@@ -75,8 +77,8 @@ final class ClaimsText {
 
     private static void print(PrintStream out, TableResult table) {
         out.println(table.table().id() + "  " + table.table().title() + ": " + verdict(table));
-        out.println("  " + table.table().source());
-        out.println("  " + table.result().note());
+        out.println(INDENT.substring(2) + table.table().source());
+        out.print(wrapped(table.result().note() + " " + LEGEND));
         Table rows = new Table();
         List<String> head = new ArrayList<>(List.of(""));
         head.addAll(table.result().columns());
@@ -88,6 +90,13 @@ final class ClaimsText {
         }
         rows.print(out);
         out.println();
+    }
+
+    private static TextTable wrapped(String text) {
+        TextTable lines = TextTable.forColumns(
+                Help.defaultColorScheme(Help.Ansi.OFF), new Column(WIDTH, 2, Column.Overflow.WRAP));
+        lines.addRowValues(text);
+        return lines;
     }
 
     /** {@code 8.41 [8.32, 8.51] (8.5)}: ours, its interval, the published number. */

@@ -51,7 +51,7 @@ public final class StrongCoupling implements PublishedTable {
 
     @Override
     public String source() {
-        return "an earlier measurement on 100 graphs a row, design of this project";
+        return "an earlier measurement with other software, on 100 graphs a row";
     }
 
     /** Two graphs for each try, and at least a hundred, in each row. */
