@@ -30,7 +30,11 @@ final class Answer {
     static Answer of(
             Case given, Function<Case, List<Marginals>> implementation, Predicate<RuntimeException> isRefusal) {
         try {
-            return new Answer(given, List.copyOf(implementation.apply(given)));
+            List<Marginals> marginals = List.copyOf(implementation.apply(given));
+            if (marginals.isEmpty()) {
+                throw violated(given, "the implementation failed", "it answered with no marginals");
+            }
+            return new Answer(given, marginals);
         } catch (RuntimeException e) {
             if (isRefusal.test(e)) {
                 return new Answer(given, null);

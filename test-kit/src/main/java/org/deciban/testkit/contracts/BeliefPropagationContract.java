@@ -41,6 +41,7 @@ public interface BeliefPropagationContract extends MarginalsContract {
         return BeliefPropagation.beliefsAfterEachRound(given.graph(), given.evidence(), given.rounds());
     }
 
+    /** By enumeration, which shares no code with the reference of the other properties; the rounds suffice. */
     @Property
     default void onGraphsWithoutCyclesTheLastBeliefsArePosteriors(@ForAll("graphsWithoutCycles") Case given) {
         Marginals posterior = Enumeration.run(given.graph(), given.evidence()).marginals();

@@ -91,21 +91,25 @@ public interface MarginalsContract {
         return CaseArbitraries.withoutCycles().filter(given -> supports(given) && !Answer.isPossible(given));
     }
 
+    /** Within the tolerance, every round, variable and state. */
     @Property
     default void onGraphsWithoutCyclesTheAnswerIsThatOfTheReference(@ForAll("graphsWithoutCycles") Case given) {
         requireExpected(given, "on a graph without cycles the answer is not that of the reference");
     }
 
+    /** The same where messages go round in circles. */
     @Property
     default void onGraphsWithCyclesTheAnswerIsThatOfTheReference(@ForAll("graphsWithCycles") Case given) {
         requireExpected(given, "on a graph with cycles the answer is not that of the reference");
     }
 
+    /** The same where tables are mostly zeros and ones, or nearly so. */
     @Property
     default void onGatesTheAnswerIsThatOfTheReference(@ForAll("gates") Case given) {
         requireExpected(given, "on gates the answer is not that of the reference");
     }
 
+    /** By an exception that {@link #isRefusal} knows, and not by NaN or any distribution. */
     @Property
     default void impossibleEvidenceIsRefused(@ForAll("contradictions") Case given) {
         ask(given).requireRefusal();
@@ -134,11 +138,13 @@ public interface MarginalsContract {
         }
     }
 
+    /** The normalised product of its factors, of which there may be several, once a round is done. */
     @Property
     default void aVariableOnItsOwnHasTheProductOfItsPriors(@ForAll("graphs") Case given) {
         requireProduct(Priors.of(given, false), "the answer is not the product of the priors");
     }
 
+    /** The same under evidence, hard or soft. */
     @Property
     default void theLikelihoodOfEvidenceIsMultipliedIn(@ForAll("graphs") Case given) {
         requireProduct(Priors.of(given, true), "the answer is not the product of priors and likelihood");
@@ -152,6 +158,7 @@ public interface MarginalsContract {
         }
     }
 
+    /** All likelihoods, those of hard evidence among them, divided by 1024. */
     @Property
     default void theScaleOfALikelihoodDoesNotMatter(@ForAll("graphs") Case given) {
         Evidence.Builder scaled = given.graph().evidence();
@@ -166,17 +173,21 @@ public interface MarginalsContract {
                 "the answer changes with the scale of a likelihood");
     }
 
+    /** All variables, all factors and the variables of each factor declared in reverse. */
     @Property
     default void theOrderOfVariablesAndFactorsDoesNotMatter(@ForAll("graphs") Case given) {
         requireSame(given, Redeclared.reversed(given), "the answer changes with the order of variables and factors");
     }
 
+    /** The states of each variable declared in reverse, with tables and likelihoods to match. */
     @Property
     default void theOrderOfStatesDoesNotMatter(@ForAll("graphs") Case given) {
         requireSame(given, Redeclared.withStatesReversed(given), "the answer changes with the order of states");
     }
 
     private void requireSame(Case given, Case other, String claim) {
-        ask(other).requireEquals(ask(given).require(), tolerance(), claim);
+        if (supports(other)) {
+            ask(other).requireEquals(ask(given).require(), tolerance(), claim);
+        }
     }
 }

@@ -30,7 +30,7 @@ final class Redeclared {
                 variable.name(), order.stream().map(variable.states()::get).toList());
     }
 
-    /** Variables, factors and the variables of each factor in reverse order. */
+    /** Variables, factors and the variables of each factor, or the parents of a conditional one, in reverse order. */
     static Case reversed(Case given) {
         List<List<Integer>> states = given.graph().variables().stream()
                 .map(v -> IntStream.range(0, v.cardinality()).boxed().toList())
@@ -73,8 +73,10 @@ final class Redeclared {
         int[] scope = given.graph().scope(index);
         List<Integer> slots =
                 new ArrayList<>(IntStream.range(0, scope.length).boxed().toList());
+        boolean conditional = factor.findChild().isPresent();
         if (reversed) {
-            Collections.reverse(slots);
+            // The child of a conditional factor stays the last of its scope.
+            Collections.reverse(conditional ? slots.subList(0, slots.size() - 1) : slots);
         }
         double[] table = new double[factor.size()];
         for (int i = 0; i < table.length; i++) {
@@ -92,7 +94,12 @@ final class Redeclared {
             }
             table[i] = factor.weight(original);
         }
-        return Factor.of(slots.stream().map(slot -> variables.get(scope[slot])).toList(), table);
+        List<Variable> order =
+                slots.stream().map(slot -> variables.get(scope[slot])).toList();
+        int last = order.size() - 1;
+        return conditional
+                ? Factor.conditional(order.get(last), order.subList(0, last), table)
+                : Factor.of(order, table);
     }
 
     private Evidence evidence(FactorGraph graph) {

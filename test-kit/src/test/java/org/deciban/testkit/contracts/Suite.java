@@ -15,7 +15,7 @@ record Suite(Map<String, Optional<Throwable>> failures) {
     static Suite run(Class<?> suite, int tries) {
         EngineExecutionResults results = EngineTestKit.engine("jqwik")
                 .selectors(selectClass(suite))
-                .configurationParameter("jqwik.database", "target/jqwik-database-of-faults")
+                .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .configurationParameter("jqwik.tries.default", Integer.toString(tries))
                 .execute();

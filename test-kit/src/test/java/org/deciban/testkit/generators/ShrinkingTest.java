@@ -20,7 +20,7 @@ class ShrinkingTest {
     void aFaultFoundOnFiveVariablesOrMoreShrinksToThreeAtMost() {
         List<Throwable> failures = EngineTestKit.engine("jqwik")
                 .selectors(selectClass(PlantedFaults.class))
-                .configurationParameter("jqwik.database", "target/jqwik-database-of-faults")
+                .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .execute()
                 .testEvents()
