@@ -69,6 +69,7 @@ class ReadmeTest {
                 "CHANGELOG.md",
                 "docs/architecture.md",
                 "docs/engines.md",
+                "docs/generators-and-contracts.md",
                 "docs/hooks.md")) {
             Path file = ROOT.resolve(page);
             Pattern.compile("\\]\\((?!https?:)([^)#]+)")

@@ -254,7 +254,8 @@ public final class Cases {
         }
     }
 
-    private static Evidence evidence(FactorGraph graph, RandomGenerator random) {
+    /** Evidence about a graph: none in a quarter of the cases, else hard or soft on a third of the variables. */
+    public static Evidence evidence(FactorGraph graph, RandomGenerator random) {
         Evidence.Builder builder = graph.evidence();
         boolean any = random.nextInt(4) > 0;
         for (Variable variable : graph.variables()) {

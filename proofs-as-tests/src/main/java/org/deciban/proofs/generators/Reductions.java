@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,6 +42,16 @@ public final class Reductions {
     public static Stream<Case> of(Case given) {
         CaseSize size = given.size();
         return new Reductions(given).all().filter(smaller -> smaller.size().compareTo(size) < 0);
+    }
+
+    /** Those of the reductions that leave graph and rounds as they are. */
+    public static Stream<Case> ofEvidence(Case given) {
+        CaseSize size = given.size();
+        Reductions reductions = new Reductions(given);
+        return Stream.of(reductions.withoutEvidence(), reductions.hardened(), reductions.plainerLikelihoods())
+                .flatMap(Function.identity())
+                .flatMap(Optional::stream)
+                .filter(smaller -> smaller.size().compareTo(size) < 0);
     }
 
     private Stream<Case> all() {
