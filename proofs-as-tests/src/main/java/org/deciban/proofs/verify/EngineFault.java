@@ -34,7 +34,7 @@ final class EngineFault {
         FaultFinder.Recorded stream = new FaultFinder.Recorded(trace);
         Optional<Deviation> ofTokens = Deviation.find(tokens, stream.beforeHeads(0), rounding);
         if (ofTokens.isPresent()) {
-            return Optional.of(new Fault(Fault.Place.TOKENS, List.of(), ofTokens.get(), false));
+            return Optional.of(new Fault(Fault.Place.tokens(Optional.empty()), List.of(), ofTokens.get(), false));
         }
         for (int l = 0; l < transformer.layers().size(); l++) {
             Layer layer = transformer.layers().get(l);

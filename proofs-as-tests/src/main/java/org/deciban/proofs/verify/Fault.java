@@ -32,10 +32,10 @@ public record Fault(Place place, List<String> weights, Deviation deviation, bool
     }
 
     /**
-     * A layer or a head.
+     * A layer, a head or a token.
      *
      * @param index from 0
-     * @param name what the model calls it
+     * @param name what the model calls it; of a token, what it stands for
      */
     public record Named(int index, String name) {
         @Override
@@ -49,24 +49,31 @@ public record Fault(Place place, List<String> weights, Deviation deviation, bool
      *
      * @param layer empty for tokens and read-out
      * @param head empty unless it is a head
+     * @param token of tokens the one that is farthest off, with what it stands for in the reference, where that is known
      */
-    public record Place(Kind kind, Optional<Named> layer, Optional<Named> head) {
-        static final Place TOKENS = new Place(Kind.TOKENS, Optional.empty(), Optional.empty());
-        static final Place READ_OUT = new Place(Kind.READ_OUT, Optional.empty(), Optional.empty());
-
+    public record Place(Kind kind, Optional<Named> layer, Optional<Named> head, Optional<Named> token) {
         static Place head(Named layer, Named head) {
-            return new Place(Kind.HEAD, Optional.of(layer), Optional.of(head));
+            return new Place(Kind.HEAD, Optional.of(layer), Optional.of(head), Optional.empty());
         }
 
         static Place feedForward(Named layer) {
-            return new Place(Kind.FEED_FORWARD, Optional.of(layer), Optional.empty());
+            return new Place(Kind.FEED_FORWARD, Optional.of(layer), Optional.empty(), Optional.empty());
+        }
+
+        static Place tokens(Optional<Named> token) {
+            return new Place(Kind.TOKENS, Optional.empty(), Optional.empty(), token);
+        }
+
+        static Place readOut() {
+            return new Place(Kind.READ_OUT, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         @Override
         public String toString() {
             String words = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
             return layer.map(l -> "layer " + l + ", ").orElse("")
-                    + head.map(h -> "head " + h).orElse(words);
+                    + head.map(h -> "head " + h).orElse(words)
+                    + token.map(t -> ", most in " + t).orElse("");
         }
     }
 

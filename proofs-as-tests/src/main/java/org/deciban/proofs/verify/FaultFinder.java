@@ -85,7 +85,7 @@ final class FaultFinder {
             return Optional.empty();
         }
         Program actual = model.program();
-        List<Part> parts = parts(fresh.get().program(), actual);
+        List<Part> parts = parts(fresh.get(), actual);
         if (parts.isEmpty()) {
             return Optional.empty();
         }
@@ -121,19 +121,19 @@ final class FaultFinder {
     }
 
     /** The parts that differ, in the order of the forward pass. A layer that stands in several places counts in each. */
-    private static List<Part> parts(Program expected, Program actual) {
+    private static List<Part> parts(CompiledModel reference, Program actual) {
         List<Part> parts = new ArrayList<>();
-        WholePart.tokens(expected, actual).ifPresent(parts::add);
+        WholePart.tokens(reference, actual).ifPresent(parts::add);
         List<Layer> layers = actual.transformer().layers();
         for (int l = 0; l < layers.size(); l++) {
-            Layer reference = expected.transformer().layers().get(l);
-            if (!reference.equals(layers.get(l))) {
-                LayerPart.of(actual.transformer().layout(), l, reference, layers.get(l)).stream()
+            Layer expected = reference.transformer().layers().get(l);
+            if (!expected.equals(layers.get(l))) {
+                LayerPart.of(actual.transformer().layout(), l, expected, layers.get(l)).stream()
                         .filter(LayerPart::differs)
                         .forEach(parts::add);
             }
         }
-        WholePart.readOut(expected, actual).ifPresent(parts::add);
+        WholePart.readOut(reference.program(), actual).ifPresent(parts::add);
         return parts;
     }
 

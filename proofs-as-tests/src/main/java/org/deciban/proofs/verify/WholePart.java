@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.deciban.compiler.CompiledModel;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.ReadOut;
@@ -18,30 +19,36 @@ record WholePart(Fault.Place place, String name, Matrix expected, Matrix actual,
         implements Part {
 
     /** The tokens, if they differ. */
-    static Optional<Part> tokens(Program expected, Program actual) {
-        return ofDifference(new WholePart(
-                Fault.Place.TOKENS,
-                "tokens",
-                expected.tokens(),
-                actual.tokens(),
-                program -> new Program(program.transformer(), expected.tokens(), program.inputs(), program.readOut())));
+    static Optional<Part> tokens(CompiledModel reference, Program actual) {
+        Matrix expected = reference.tokens();
+        return Deviation.find(expected, actual.tokens(), 0)
+                .map(Deviation::token)
+                .map(token -> new Fault.Named(token, reference.describeToken(token)))
+                .map(token -> new WholePart(
+                        Fault.Place.tokens(Optional.of(token)),
+                        "tokens",
+                        expected,
+                        actual.tokens(),
+                        program -> new Program(program.transformer(), expected, program.inputs(), program.readOut())));
     }
 
     /** The logits of the read-out, if they differ. */
     static Optional<Part> readOut(Program expected, Program actual) {
         Function<ReadOut, ReadOut> repaired =
                 old -> new ReadOut(old.layers(), old.cells(), expected.readOut().logits(), old.states());
-        return ofDifference(new WholePart(
-                Fault.Place.READ_OUT,
-                "logits",
-                expected.readOut().logits(),
-                actual.readOut().logits(),
-                program -> new Program(
-                        program.transformer(), program.tokens(), program.inputs(), repaired.apply(program.readOut()))));
-    }
-
-    private static Optional<Part> ofDifference(WholePart part) {
-        return part.expected.equals(part.actual) ? Optional.empty() : Optional.of(part);
+        Matrix logits = actual.readOut().logits();
+        return expected.readOut().logits().equals(logits)
+                ? Optional.empty()
+                : Optional.of(new WholePart(
+                        Fault.Place.readOut(),
+                        "logits",
+                        expected.readOut().logits(),
+                        logits,
+                        program -> new Program(
+                                program.transformer(),
+                                program.tokens(),
+                                program.inputs(),
+                                repaired.apply(program.readOut()))));
     }
 
     @Override
