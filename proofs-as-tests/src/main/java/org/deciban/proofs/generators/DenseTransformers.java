@@ -3,7 +3,7 @@ package org.deciban.proofs.generators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.FeedForward;
@@ -22,7 +22,7 @@ public final class DenseTransformers {
     private DenseTransformers() {}
 
     /** One case; the same random stream gives the same case. */
-    public static DenseCase draw(Random random, double gain) {
+    public static DenseCase draw(RandomGenerator random, double gain) {
         int d = 2 + random.nextInt(7);
         List<Layer> layers = new ArrayList<>();
         int depth = 1 + random.nextInt(3);
@@ -43,7 +43,7 @@ public final class DenseTransformers {
      *
      * <p>Two to four dimensions, two layers of one or two heads.
      */
-    public static Transformer keepingFirstDimension(Random random) {
+    public static Transformer keepingFirstDimension(RandomGenerator random) {
         int d = 2 + random.nextInt(3);
         List<Layer> layers = new ArrayList<>();
         for (int l = 0; l < 2; l++) {
@@ -76,7 +76,7 @@ public final class DenseTransformers {
         return unit;
     }
 
-    private static Matrix withoutFirstRow(int rows, int columns, Random random) {
+    private static Matrix withoutFirstRow(int rows, int columns, RandomGenerator random) {
         double[] entries = gaussian(rows, columns, 1, random).toRowMajor();
         Arrays.fill(entries, 0, columns, 0);
         return Matrix.ofRowMajor(rows, columns, entries);
@@ -97,7 +97,7 @@ public final class DenseTransformers {
         return layout.build();
     }
 
-    private static Layer layer(String name, int d, double gain, Random random) {
+    private static Layer layer(String name, int d, double gain, RandomGenerator random) {
         List<AttentionHead> heads = new ArrayList<>();
         int count = random.nextInt(4);
         for (int h = 0; h < count; h++) {
@@ -122,7 +122,7 @@ public final class DenseTransformers {
     }
 
     /** A matrix of independent normal entries. */
-    public static Matrix gaussian(int rows, int columns, double deviation, Random random) {
+    public static Matrix gaussian(int rows, int columns, double deviation, RandomGenerator random) {
         double[] entries = new double[rows * columns];
         Arrays.setAll(entries, i -> deviation * random.nextGaussian());
         return Matrix.ofRowMajor(rows, columns, entries);
