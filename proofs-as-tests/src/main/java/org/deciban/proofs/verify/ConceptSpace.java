@@ -46,18 +46,21 @@ record ConceptSpace(Answers answers, Set<Variable> concepts) {
     /** Evidence about a variable of a name that no concept has, and about one that a concept differs from by a state. */
     private List<Evidence> outside() {
         List<Evidence> outside = new ArrayList<>();
+        outside.add(about(Variable.of(nameOutside(), "no", "yes")));
+        concepts.stream().findFirst().ifPresent(concept -> {
+            List<String> states = new ArrayList<>(concept.states());
+            states.add(String.join("_or_", concept.states()));
+            outside.add(about(new Variable(concept.name(), states)));
+        });
+        return outside;
+    }
+
+    private String nameOutside() {
         String name = "outside";
         while (isNamed(name)) {
             name += "_";
         }
-        outside.add(about(Variable.of(name, "no", "yes")));
-        for (Variable concept : concepts) {
-            List<String> states = new ArrayList<>(concept.states());
-            states.add(String.join("_or_", concept.states()));
-            outside.add(about(new Variable(concept.name(), states)));
-            break;
-        }
-        return outside;
+        return name;
     }
 
     private boolean isNamed(String name) {

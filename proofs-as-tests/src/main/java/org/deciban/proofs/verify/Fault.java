@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The part of a model that is at fault: the first one, in the order of the forward pass, whose output differs from that of the
- * same part of a reference on the same input.
+ * The part of a model that is at fault for a wrong answer: its output differs from that of the same part of a reference on the
+ * same input, which is what the model itself hands it. So a fault upstream does not make the parts downstream look wrong.
  *
- * <p>The reference is what the compiler makes of the graph now, on the dense engine. Every part is given what the model itself
- * hands it, so a fault upstream does not make the parts downstream look wrong.
+ * <p>The reference of an imported model is what the compiler makes of the graph now, in the same number format. Of the parts that
+ * differ, the first in the order of the forward pass is named that makes the answer right when it alone is put right; if none
+ * does, the first that is off by more than rounding. Where the weights are those of the reference, and of compiled models, the
+ * engine is held against the dense engine instead, part by part.
  *
  * @param place which part
  * @param weights the matrices of the part that are not those of the reference, as {@code W_Q}, {@code b_1}, {@code tokens};

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.deciban.compiler.BeliefModel;
@@ -81,11 +82,15 @@ final class FaultFinder {
 
     private static Optional<Fault> findInWeights(ImportedModel model, Evidence given, Predicate<BeliefModel> isRight) {
         Optional<CompiledModel> fresh = model.findFreshCompilation();
-        if (fresh.isEmpty() || !sameShape(fresh.get().program(), model.program())) {
+        if (fresh.isEmpty()) {
             return Optional.empty();
         }
+        Program expected = inTheFormatOf(model.contents(), fresh.get().program());
         Program actual = model.program();
-        List<Part> parts = parts(fresh.get(), actual);
+        if (!sameShape(expected, actual)) {
+            return Optional.empty();
+        }
+        List<Part> parts = parts(expected, actual, fresh.get()::describeToken);
         if (parts.isEmpty()) {
             return Optional.empty();
         }
@@ -111,6 +116,11 @@ final class FaultFinder {
                 .or(() -> beyondRounding.stream().findFirst());
     }
 
+    /** Rounded to float32 if the file is. */
+    private static Program inTheFormatOf(TransformerFile file, Program program) {
+        return new TransformerFile(program, file.provenance(), file.weights()).program();
+    }
+
     private static boolean isRight(Program repaired, ImportedModel model, Predicate<BeliefModel> isRight) {
         TransformerFile file = TransformerFile.of(repaired, model.contents().provenance());
         try {
@@ -121,19 +131,19 @@ final class FaultFinder {
     }
 
     /** The parts that differ, in the order of the forward pass. A layer that stands in several places counts in each. */
-    private static List<Part> parts(CompiledModel reference, Program actual) {
+    private static List<Part> parts(Program expected, Program actual, IntFunction<String> describe) {
         List<Part> parts = new ArrayList<>();
-        WholePart.tokens(reference, actual).ifPresent(parts::add);
+        WholePart.tokens(expected, actual, describe).ifPresent(parts::add);
         List<Layer> layers = actual.transformer().layers();
         for (int l = 0; l < layers.size(); l++) {
-            Layer expected = reference.transformer().layers().get(l);
-            if (!expected.equals(layers.get(l))) {
-                LayerPart.of(actual.transformer().layout(), l, expected, layers.get(l)).stream()
+            Layer reference = expected.transformer().layers().get(l);
+            if (!reference.equals(layers.get(l))) {
+                LayerPart.of(actual.transformer().layout(), l, reference, layers.get(l)).stream()
                         .filter(LayerPart::differs)
                         .forEach(parts::add);
             }
         }
-        WholePart.readOut(reference.program(), actual).ifPresent(parts::add);
+        WholePart.readOut(expected, actual).ifPresent(parts::add);
         return parts;
     }
 

@@ -3,8 +3,8 @@ package org.deciban.proofs.verify;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import org.deciban.compiler.CompiledModel;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.ReadOut;
@@ -18,12 +18,16 @@ import org.deciban.transformer.ReadOut;
 record WholePart(Fault.Place place, String name, Matrix expected, Matrix actual, UnaryOperator<Program> repair)
         implements Part {
 
-    /** The tokens, if they differ. */
-    static Optional<Part> tokens(CompiledModel reference, Program actual) {
+    /**
+     * The tokens, if they differ.
+     *
+     * @param describe what a token stands for
+     */
+    static Optional<Part> tokens(Program reference, Program actual, IntFunction<String> describe) {
         Matrix expected = reference.tokens();
         return Deviation.find(expected, actual.tokens(), 0)
                 .map(Deviation::token)
-                .map(token -> new Fault.Named(token, reference.describeToken(token)))
+                .map(token -> new Fault.Named(token, describe.apply(token)))
                 .map(token -> new WholePart(
                         Fault.Place.tokens(Optional.of(token)),
                         "tokens",
