@@ -14,12 +14,14 @@ import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.Construction;
 import org.deciban.compiler.ImportedModel;
+import org.deciban.compiler.PropagationGraph;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.proofs.PerturbedEngine;
 import org.deciban.proofs.verify.Verdict.Refuted;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Cell;
+import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Input;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
@@ -73,7 +75,7 @@ class FaultTest {
                 .build();
         Verifier verifier = verifyThat(model).given(Evidence.none()).given(evidence);
         Verdict rounds = verifier.matchesLoopyBp(atEveryRound());
-        return model.propagatesOn() == org.deciban.compiler.PropagationGraph.DECLARED
+        return model.propagatesOn() == PropagationGraph.DECLARED
                 ? rounds
                 : verifier.matchesExactPosterior(Tolerance.ROUNDING);
     }
@@ -149,7 +151,7 @@ class FaultTest {
         for (String matrix : List.of("b_1", "b_2")) {
             CompiledModel compiled = BpCompiler.compile(TREE, CompilerOptions.exact());
             Layer old = compiled.transformer().layers().get(1);
-            var ff = old.feedForward();
+            FeedForward ff = old.feedForward();
             double[] b1 = ff.b1().toRowMajor();
             double[] b2 = ff.b2().toRowMajor();
             for (int i = 0; matrix.equals("b_1") && i < b1.length; i++) {
@@ -161,7 +163,7 @@ class FaultTest {
             Layer moved = new Layer(
                     old.name(),
                     old.heads(),
-                    new org.deciban.transformer.FeedForward(
+                    new FeedForward(
                             ff.w1(),
                             Matrix.ofRowMajor(b1.length, 1, b1),
                             ff.w2(),

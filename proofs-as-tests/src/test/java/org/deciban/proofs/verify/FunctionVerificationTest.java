@@ -2,6 +2,7 @@ package org.deciban.proofs.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.deciban.proofs.verify.Rounds.afterRounds;
 import static org.deciban.proofs.verify.Rounds.atConvergence;
 import static org.deciban.proofs.verify.Rounds.atEveryRound;
@@ -9,6 +10,7 @@ import static org.deciban.proofs.verify.Rounds.atTheEnd;
 import static org.deciban.proofs.verify.Verifier.verifyRoundsOf;
 import static org.deciban.proofs.verify.Verifier.verifyThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.BeliefPropagationOptions;
 import org.deciban.factorgraph.inference.Enumeration;
+import org.deciban.factorgraph.inference.Schedule;
 import org.deciban.proofs.verify.Verdict.AnsweredWrongly;
 import org.deciban.proofs.verify.Verdict.Holds;
 import org.deciban.proofs.verify.Verdict.Inconclusive;
@@ -84,7 +87,7 @@ class FunctionVerificationTest {
         Witness witness = verdict.findWorst().orElseThrow();
         // By hand: P(b=yes) = 0.4·0.1 + 0.6·0.8 = 0.52, so P(b=yes | c=yes) = 0.52 / (0.52 + 0.48·0.3).
         assertThat(witness.discrepancy().variable()).isEqualTo(b);
-        assertThat(witness.magnitude()).isCloseTo(0.52 / 0.664 - 0.75, org.assertj.core.api.Assertions.within(1e-12));
+        assertThat(witness.magnitude()).isCloseTo(0.52 / 0.664 - 0.75, within(1e-12));
         assertThat(witness.where()).matches("b=(no|yes), given c=yes");
         assertThat(witness.layer()).isEmpty();
         assertThat(witness.head()).isEmpty();
@@ -124,7 +127,7 @@ class FunctionVerificationTest {
     @Test
     void aCheckedExceptionThatIsSneakedOutIsARefutationToo() {
         assertThat(verdict(given -> {
-                    FunctionVerificationTest.<RuntimeException>sneak(new java.io.IOException("disk"));
+                    FunctionVerificationTest.<RuntimeException>sneak(new IOException("disk"));
                     return exact(given);
                 }))
                 .isInstanceOf(RefusedWrongly.class);
@@ -228,7 +231,7 @@ class FunctionVerificationTest {
     @Test
     void aFixedPointIsReachedByAnySchedule() {
         BeliefPropagationOptions sequential = BeliefPropagationOptions.defaults()
-                .withSchedule(org.deciban.factorgraph.inference.Schedule.SEQUENTIAL)
+                .withSchedule(Schedule.SEQUENTIAL)
                 .withTolerance(1e-14);
         Verifier settled = verifyThat(
                 TRIANGLE,
