@@ -26,8 +26,13 @@ final class EngineFault {
      * The first part whose output is off by more than rounding, each on what the engine hands it.
      *
      * @param rounding in parts of the largest entry
+     * @return empty if there is none, or the run would compute over {@link FaultFinder#MOST_WEIGHTS}
      */
     static Optional<Fault> find(BeliefModel model, Evidence given, double rounding) {
+        double tokenCount = model.program().tokens().rows();
+        if (tokenCount * tokenCount * model.program().transformer().spec().heads() > FaultFinder.MOST_WEIGHTS) {
+            return Optional.empty();
+        }
         ForwardTrace trace = model.trace(given, point -> WATCHED.contains(point.site()));
         Transformer transformer = model.program().transformer();
         Matrix tokens = model.program().embed(model.inputs(given));

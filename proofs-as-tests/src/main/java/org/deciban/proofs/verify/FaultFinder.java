@@ -15,7 +15,6 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
-import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.io.TransformerFile;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
@@ -31,7 +30,7 @@ import org.deciban.transformer.trace.HookPoint.Site;
  * wrong. Where nothing differs, the engine is watched at work (a compiled model starts here), against the dense engine.
  */
 final class FaultFinder {
-    /** Attention weights of a dense pass beyond which no fault is looked for: some seconds. */
+    /** Attention weights that are computed to find a fault: some seconds. */
     static final double MOST_WEIGHTS = 3e8;
 
     /** What engines may differ by, in parts of the largest entry; a fault that no repair confirms must exceed it. */
@@ -64,7 +63,7 @@ final class FaultFinder {
     }
 
     private static Optional<Fault> attempt(BeliefModel model, Supplier<Optional<Fault>> search) {
-        if (weights(model.program()) > MOST_WEIGHTS) {
+        if (weightsOfWidestLayer(model.program()) > MOST_WEIGHTS) {
             return Optional.empty();
         }
         try {
@@ -75,9 +74,13 @@ final class FaultFinder {
         }
     }
 
-    private static double weights(Program program) {
+    private static double weightsOfWidestLayer(Program program) {
         double tokens = program.tokens().rows();
-        return tokens * tokens * program.transformer().spec().heads();
+        int heads = program.transformer().layers().stream()
+                .mapToInt(layer -> layer.heads().size())
+                .max()
+                .orElse(0);
+        return tokens * tokens * heads;
     }
 
     private static Optional<Fault> findInWeights(ImportedModel model, Evidence given, Predicate<BeliefModel> isRight) {
@@ -94,11 +97,14 @@ final class FaultFinder {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        Recorded stream = stream(actual, model.inputs(given));
+        StepwiseRun stream = new StepwiseRun(actual, model.inputs(given), MOST_WEIGHTS);
         Set<Program> tried = new HashSet<>();
         List<Fault> beyondRounding = new ArrayList<>();
+        boolean allReached = true;
         for (Part part : parts) {
-            Optional<Deviation> deviation = stream.reaches(part) ? part.deviation(stream, 0) : Optional.empty();
+            boolean reached = stream.reaches(part);
+            allReached &= reached;
+            Optional<Deviation> deviation = reached ? part.deviation(stream, 0) : Optional.empty();
             if (deviation.isPresent()) {
                 Program repaired = part.repair(actual);
                 // A layer that stands in several places is repaired in all of them at once.
@@ -110,10 +116,12 @@ final class FaultFinder {
             }
         }
         // Tokens in another order are no fault, so that they are named only if nothing else is off.
-        return beyondRounding.stream()
+        Optional<Fault> inLayers = beyondRounding.stream()
                 .filter(fault -> fault.layer().isPresent())
-                .findFirst()
-                .or(() -> beyondRounding.stream().findFirst());
+                .findFirst();
+        return inLayers.isPresent() || !allReached
+                ? inLayers
+                : beyondRounding.stream().findFirst();
     }
 
     /** Rounded to float32 if the file is. */
@@ -147,17 +155,6 @@ final class FaultFinder {
         return parts;
     }
 
-    /** Up to where the numbers leave the range, if they do. */
-    private static Recorded stream(Program program, double[] inputs) {
-        ForwardTrace trace = ForwardTrace.of(point -> point.site() == Site.RESID_PRE || point.site() == Site.RESID_MID);
-        try {
-            new DenseEngine().prepare(program).forward(inputs, trace);
-            return new Recorded(trace);
-        } catch (ArithmeticException e) {
-            return new Recorded(trace);
-        }
-    }
-
     /** Whether parts can be held against each other one by one. */
     private static boolean sameShape(Program one, Program other) {
         List<Layer> layers = one.transformer().layers();
@@ -181,15 +178,6 @@ final class FaultFinder {
 
     /** A stream as it was traced. */
     record Recorded(ForwardTrace trace) implements Part.Stream {
-        /** Whether the input of a part was computed. */
-        boolean reaches(Part part) {
-            Fault.Place place = part.place();
-            Site input = place.kind() == Fault.Kind.HEAD ? Site.RESID_PRE : Site.RESID_MID;
-            return place.layer().isEmpty()
-                    || trace.find(HookPoint.residual(place.layer().get().index(), input))
-                            .isPresent();
-        }
-
         @Override
         public Matrix beforeHeads(int layer) {
             return trace.get(HookPoint.residual(layer, Site.RESID_PRE));

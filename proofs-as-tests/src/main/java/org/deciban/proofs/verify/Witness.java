@@ -12,7 +12,7 @@ import org.deciban.factorgraph.Marginals.Discrepancy;
  * @param round the rounds of belief propagation done, empty where the answers are final
  * @param discrepancy the variable, its state, and the two probabilities
  * @param fault the layer and head at fault, of a refuted model where it could be located; empty for functions, which have
- *     neither, and for models whose dense pass would compute over 3e8 attention weights
+ *     neither, and where finding it would take over 3e8 attention weights of the dense engine
  */
 public record Witness(Evidence evidence, OptionalInt round, Discrepancy discrepancy, Optional<Fault> fault) {
 
