@@ -107,7 +107,7 @@ record VerifyReport(
         if (verdict.findTolerance().isPresent() && worst.isPresent()) {
             json.brief("worst", worst.get().magnitude());
             json.brief("tolerance", verdict.findTolerance().get().absolute());
-            json.text("where", worst.get().where());
+            json.text("where", worst.get().whereAndFault());
         } else {
             json.nothing("worst");
             json.nothing("tolerance");

@@ -70,7 +70,8 @@ class ReadmeTest {
                 "docs/architecture.md",
                 "docs/engines.md",
                 "docs/generators-and-contracts.md",
-                "docs/hooks.md")) {
+                "docs/hooks.md",
+                "docs/verifier.md")) {
             Path file = ROOT.resolve(page);
             Pattern.compile("\\]\\((?!https?:)([^)#]+)")
                     .matcher(Files.readString(file))
