@@ -14,7 +14,12 @@ class PropagationClaimsTest {
     private static final int TRIES = 30;
 
     static Stream<ClaimSuite> suites() {
-        return Stream.of(new UpdatesAssociate(), new BehavioursAndKeys());
+        return Stream.of(
+                new TreesAreExact(),
+                new UpdatesAssociate(),
+                new BehavioursAndKeys(),
+                new GroundedOrNot(),
+                new LoopyReliability());
     }
 
     @ParameterizedTest
