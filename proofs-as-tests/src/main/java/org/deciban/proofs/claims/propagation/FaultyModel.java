@@ -46,15 +46,15 @@ record FaultyModel(
 
     static FaultyModel sound(Case given) {
         CompiledModel model = BpCompiler.compile(given.graph(), CompilerOptions.loopy(given.rounds() + ROUNDS_MORE));
-        return new FaultyModel(
-                given, model, model.transformer(), model.tokens(), Optional.empty(), Optional.empty());
+        return new FaultyModel(given, model, model.transformer(), model.tokens(), Optional.empty(), Optional.empty());
     }
 
     /** Adds a number to the first output weight of a head or of the feed-forward. */
     FaultyModel withWeight(Random random, double added) {
         String part = PARTS.get(random.nextInt(PARTS.size()));
         int dot = part.indexOf('.');
-        Transformer moved = new PerturbedEngine(part.substring(0, dot), part.substring(dot + 1), added).perturb(transformer);
+        Transformer moved =
+                new PerturbedEngine(part.substring(0, dot), part.substring(dot + 1), added).perturb(transformer);
         return new FaultyModel(
                 given, sound, moved, tokens, Optional.of(Diagnosis.Kind.WRONG_WEIGHTS), Optional.empty());
     }
@@ -65,8 +65,7 @@ record FaultyModel(
         int token = rows.get(random.nextInt(rows.size()));
         int dimension = transformer.layout().subspace("log_potential").start();
         Matrix moved = tokens.with(
-                List.of(new Cell(token, dimension)),
-                new double[] {tokens.get(token, dimension) + Math.log(factor)});
+                List.of(new Cell(token, dimension)), new double[] {tokens.get(token, dimension) + Math.log(factor)});
         return new FaultyModel(
                 given, sound, transformer, moved, Optional.of(Diagnosis.Kind.WRONG_WEIGHTS), Optional.empty());
     }
@@ -83,9 +82,7 @@ record FaultyModel(
         int pair = 2 * random.nextInt(block.size() / 2);
         Cell zero = new Cell(token, block.at(pair));
         Cell one = new Cell(token, block.at(pair + 1));
-        double[] flipped = {
-            tokens.get(token, one.dimension()), tokens.get(token, zero.dimension())
-        };
+        double[] flipped = {tokens.get(token, one.dimension()), tokens.get(token, zero.dimension())};
         return new FaultyModel(
                 given,
                 sound,
@@ -132,7 +129,8 @@ record FaultyModel(
      * whom it should, are there numbers to hold against belief propagation, and a forward pass to take them from.
      */
     List<Diagnosis> diagnose() {
-        List<Diagnosis> problems = new ArrayList<>(new Grounding(given.graph(), transformer.layout(), tokens).problems());
+        List<Diagnosis> problems =
+                new ArrayList<>(new Grounding(given.graph(), transformer.layout(), tokens).problems());
         if (problems.isEmpty()) {
             Verdict verdict = Verifier.verifyThat(imported())
                     .given(given.evidence())
@@ -152,7 +150,9 @@ record FaultyModel(
     }
 
     private static String farthest(Verdict verdict) {
-        return verdict.findWorst().map(Witness::where).orElseGet(() -> verdict.findReason().orElse("everywhere"));
+        return verdict.findWorst()
+                .map(Witness::where)
+                .orElseGet(() -> verdict.findReason().orElse("everywhere"));
     }
 
     /** Which weights or token entries are not those that the compiler writes. */

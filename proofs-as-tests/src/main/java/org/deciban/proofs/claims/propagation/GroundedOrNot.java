@@ -33,13 +33,15 @@ import org.deciban.proofs.verify.Verifier;
 @Claim(
         id = "A11",
         title = "wrong answers come from weights, routing or missing grounding",
-        published = "Without grounding, correctness is not defined; a hallucination needs wrong weights, wrong routing or missing"
-                + " grounding",
-        statement = "A compiled model that is held against the graph it is said to compute, and into which one fault is put, is"
-                + " diagnosed with the kind of that fault and the node it sits at: an output weight or table entry moved by 1e-6 as wrong"
-                + " weights, with a variable whose belief is off; one bit of an address flipped as wrong routing; one token taken away as"
-                + " missing grounding, without a forward pass. A sound model is diagnosed with nothing. A question about what"
-                + " the graph does not hold is refused by name, never answered with a number",
+        published =
+                "Without grounding, correctness is not defined; a hallucination needs wrong weights, wrong routing or missing"
+                        + " grounding",
+        statement =
+                "A compiled model that is held against the graph it is said to compute, and into which one fault is put, is"
+                        + " diagnosed with the kind of that fault and the node it sits at: an output weight or table entry moved by 1e-6 as wrong"
+                        + " weights, with a variable whose belief is off; one bit of an address flipped as wrong routing; one token taken away as"
+                        + " missing grounding, without a forward pass. A sound model is diagnosed with nothing. A question about what"
+                        + " the graph does not hold is refused by name, never answered with a number",
         assumptions = {"grounding: the graph that tokens stand for is given"},
         source = "arXiv 2603.17063; as a specification: this project",
         status = Status.HOLDS)
@@ -52,7 +54,7 @@ public final class GroundedOrNot implements ClaimSuite {
     /** Two variables or more, connected, all states possible: every weight and every token matters to some belief. */
     private static Case draw(Random random) {
         while (true) {
-            Case drawn = random.nextInt(3) > 0 ? Cases.tree(random) : Cases.loopy(random);
+            Case drawn = random.nextBoolean() ? Cases.tree(random) : Cases.loopy(random);
             if (matters(drawn)) {
                 return drawn;
             }
@@ -63,7 +65,8 @@ public final class GroundedOrNot implements ClaimSuite {
         return (drawn.entries() == Entries.MODERATE || drawn.entries() == Entries.SPREAD)
                 && drawn.maxArity() >= 2
                 && drawn.graph().variables().stream()
-                        .allMatch(v -> v.cardinality() > 1 && drawn.graph().degree(drawn.graph().indexOf(v)) > 0)
+                        .allMatch(v -> v.cardinality() > 1
+                                && drawn.graph().degree(drawn.graph().indexOf(v)) > 0)
                 && drawn.evidence().isEmpty();
     }
 
@@ -80,8 +83,7 @@ public final class GroundedOrNot implements ClaimSuite {
                 "an address bit flipped",
                 random -> FaultyModel.sound(draw(random)).withFlippedBit(random));
         faults.put(
-                "a token taken away",
-                random -> FaultyModel.sound(draw(random)).withoutToken(random));
+                "a token taken away", random -> FaultyModel.sound(draw(random)).withoutToken(random));
         return faults;
     }
 
@@ -100,7 +102,8 @@ public final class GroundedOrNot implements ClaimSuite {
         }
         Diagnosis first = found.get(0);
         boolean node = model.node()
-                .map(expected -> found.stream().anyMatch(problem -> problem.node().equals(expected)))
+                .map(expected ->
+                        found.stream().anyMatch(problem -> problem.node().equals(expected)))
                 .orElseGet(() -> model.given().graph().variables().stream()
                         .anyMatch(v -> first.node().startsWith(v + "=")));
         return first.kind() == model.fault().get() && node ? 0 : 1;
@@ -147,14 +150,19 @@ public final class GroundedOrNot implements ClaimSuite {
     public Finding isNotVacuous(Tries tries) {
         Map<String, Predicate<Case>> kinds = new LinkedHashMap<>();
         kinds.put("have a cycle", given -> !given.isForest());
-        kinds.put("have four variables or more", given -> given.graph().variables().size() >= 4);
+        kinds.put(
+                "have four variables or more",
+                given -> given.graph().variables().size() >= 4);
         kinds.put("have a factor of three variables or more", given -> given.maxArity() >= 3);
         Map<String, Predicate<FaultyModel>> tokens = new LinkedHashMap<>();
         tokens.put("of the tokens taken away are of variables", model -> isAt(model, "variable "));
         tokens.put("of messages or rows", model -> isAt(model, "message "));
-        return Trials.covers(tries, CASES, kinds, 0.1)
+        return Coverage.of(tries, CASES, kinds, 0.1)
                 .and(Trials.covers(
-                        tries.dividedBy(4), domain(random -> FaultyModel.sound(draw(random)).withoutToken(random)), tokens, 0.02));
+                        tries.dividedBy(4),
+                        domain(random -> FaultyModel.sound(draw(random)).withoutToken(random)),
+                        tokens,
+                        0.02));
     }
 
     private static boolean isAt(FaultyModel model, String kind) {
@@ -168,7 +176,8 @@ public final class GroundedOrNot implements ClaimSuite {
         CompiledModel model = BpCompiler.compile(one, CompilerOptions.loopy(1));
         String own = verdict(model, one);
         String foreign = verdict(model, other);
-        String numbers = " numbers, on the graph that they are grounded in: " + own + ", on one with the states exchanged: ";
+        String numbers =
+                " numbers, on the graph that they are grounded in: " + own + ", on one with the states exchanged: ";
         return Finding.of(own.equals("VERIFIED") && foreign.equals("REFUTED"), "the same" + numbers + foreign, 2)
                 .with(new Counterexample(
                         "the same weights and tokens are right or wrong whatever they stand for",

@@ -44,11 +44,13 @@ final class Grounding {
             Factor factor = graph.factors().get(f);
             int[] scope = graph.scope(f);
             int first = names.size();
-            int entries = (int) Arrays.stream(factor.table()).filter(entry -> entry > 0).count();
+            int entries = (int)
+                    Arrays.stream(factor.table()).filter(entry -> entry > 0).count();
             for (int slot = 0; slot < scope.length; slot++) {
                 int target = slot;
-                int[] others =
-                        IntStream.range(0, scope.length).filter(i -> i != target).toArray();
+                int[] others = IntStream.range(0, scope.length)
+                        .filter(i -> i != target)
+                        .toArray();
                 add(
                         "message " + factor + " → " + factor.scope().get(slot),
                         scope[slot],
@@ -80,8 +82,7 @@ final class Grounding {
     }
 
     /** One token for each cell: where there are as many as there must be, one in the wrong place has the wrong address. */
-    private void compare(
-            String kind, String what, int from, int to, List<Diagnosis> missing, List<Diagnosis> routing) {
+    private void compare(String kind, String what, int from, int to, List<Diagnosis> missing, List<Diagnosis> routing) {
         Map<Integer, Integer> count = new HashMap<>();
         List<Integer> found = tokensOf(kind);
         found.forEach(token -> count.merge(address(token, "own_cell"), 1, Integer::sum));
@@ -133,12 +134,14 @@ final class Grounding {
             for (int slot = 0; slot < slotCells.get(cell).length; slot++) {
                 int variable = address(token, "slot_variable." + slot);
                 int message = address(token, "slot_cell." + slot);
-                if (variable != slotVariables.get(cell)[slot] || message != slotCells.get(cell)[slot]) {
+                if (variable != slotVariables.get(cell)[slot]
+                        || message != slotCells.get(cell)[slot]) {
                     routing.add(new Diagnosis(
                             Diagnosis.Kind.WRONG_ROUTING,
                             names.get(cell),
                             "slot " + slot + " asks variable " + variable + " and cell " + message + " instead of "
-                                    + slotVariables.get(cell)[slot] + " and " + slotCells.get(cell)[slot]));
+                                    + slotVariables.get(cell)[slot] + " and "
+                                    + slotCells.get(cell)[slot]));
                 }
             }
         }

@@ -36,11 +36,13 @@ import org.deciban.transformer.folded.FoldedEngine;
 @Claim(
         id = "A12",
         title = "loopy belief propagation is reliable while coupling is weak",
-        published = "Loopy belief propagation, and with it the transformer, converges and is close to the posterior in practice",
-        statement = "On binary graphs with factors over at most two variables and c = max (d−1) tanh J < 1, J = ¼ ln(f00 f11 / f01 f10) and"
-                + " d the degree of an end of f: the messages converge, within 1 + ⌈ln(2τ/J) / ln c⌉ rounds to a residual of τ. On the five"
-                + " published graphs with entries in [0.1, 1]: within 100 rounds to 1e-6, the mean error of a belief below 0.05. At every"
-                + " round, converged or not, the transformer holds the beliefs of belief propagation",
+        published =
+                "Loopy belief propagation, and with it the transformer, converges and is close to the posterior in practice",
+        statement =
+                "On binary graphs with factors over at most two variables and c = max (d−1) tanh J < 1, J = ¼ ln(f00 f11 / f01 f10) and"
+                        + " d the degree of an end of f: the messages converge, within 1 + ⌈ln(2τ/J) / ln c⌉ rounds to a residual of τ. On the five"
+                        + " published graphs with entries in [0.1, 1]: within 100 rounds to 1e-6, the mean error of a belief below 0.05. At every"
+                        + " round, converged or not, the transformer holds the beliefs of belief propagation",
         assumptions = {"weak coupling: c < 1, or entries uniform in [0.1, 1] on the five graphs"},
         source = "arXiv 2603.17063; bound: Mooij and Kappen, 2007, doi:10.1109/TIT.2007.909166",
         status = {Status.FAILS_AS_STATED, Status.HOLDS_REPAIRED})
@@ -107,10 +109,10 @@ public final class LoopyReliability implements ClaimSuite {
         CompiledModel model =
                 BpCompiler.compile(given.graph(), CompilerOptions.loopy(rounds)).on(engine);
         List<Marginals> transformer = model.beliefsAfterEachRound(given.evidence());
-        List<Marginals> reference =
-                BeliefPropagation.beliefsAfterEachRound(given.graph(), given.evidence(), rounds);
+        List<Marginals> reference = BeliefPropagation.beliefsAfterEachRound(given.graph(), given.evidence(), rounds);
         return IntStream.rangeClosed(0, rounds)
-                .mapToDouble(t -> transformer.get(t).farthestFrom(reference.get(t)).magnitude())
+                .mapToDouble(
+                        t -> transformer.get(t).farthestFrom(reference.get(t)).magnitude())
                 .max()
                 .orElseThrow();
     }
@@ -146,20 +148,20 @@ public final class LoopyReliability implements ClaimSuite {
     @Override
     public Finding isNotVacuous(Tries tries) {
         Map<String, Predicate<Case>> weak = new LinkedHashMap<>();
+        weak.put("of the weak K4 have c > 0.7", given -> PairwiseGraphs.contraction(given.graph()) > 0.7);
         weak.put(
-                "of the weak K4 have c > 0.7",
-                given -> PairwiseGraphs.contraction(given.graph()) > 0.7);
-        weak.put("take more than five rounds", given -> run(given, PUBLISHED_ROUNDS).rounds() > 5);
+                "take more than five rounds",
+                given -> run(given, PUBLISHED_ROUNDS).rounds() > 5);
         Map<String, Predicate<Case>> published = new LinkedHashMap<>();
         published.put(
                 "of the published graphs have a coupling above 0.4",
                 given -> PairwiseGraphs.largestCoupling(given.graph()) > 0.4);
+        published.put("have beliefs off by more than rounding", given -> meanError(given, PUBLISHED_ROUNDS) > 1e-6);
         published.put(
-                "have beliefs off by more than rounding",
-                given -> meanError(given, PUBLISHED_ROUNDS) > 1e-6);
-        published.put("have two cycles", given -> given.graph().edgeCount() / 2
-                > given.graph().variables().size());
-        return Trials.covers(tries, WEAK_SPINS, weak, 0.3).and(Trials.covers(tries, WEAK, published, 0.1));
+                "have two cycles",
+                given -> given.graph().edgeCount() / 2
+                        > given.graph().variables().size());
+        return Coverage.of(tries, WEAK_SPINS, weak, 0.3).and(Coverage.of(tries, WEAK, published, 0.1));
     }
 
     @Override

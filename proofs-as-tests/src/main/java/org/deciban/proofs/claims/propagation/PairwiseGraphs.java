@@ -67,7 +67,9 @@ final class PairwiseGraphs {
 
     /** J = ¼ ln(f00 f11 / (f01 f10)), what is left of a table when fields are taken out of it; infinite with zeros. */
     static double coupling(Factor factor) {
-        double logRatio = Math.log(factor.weight(0)) + Math.log(factor.weight(3)) - Math.log(factor.weight(1))
+        double logRatio = Math.log(factor.weight(0))
+                + Math.log(factor.weight(3))
+                - Math.log(factor.weight(1))
                 - Math.log(factor.weight(2));
         return Double.isNaN(logRatio) ? Double.POSITIVE_INFINITY : Math.abs(logRatio) / 4;
     }

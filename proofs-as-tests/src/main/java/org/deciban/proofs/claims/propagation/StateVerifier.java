@@ -90,10 +90,11 @@ record StateVerifier(List<List<Integer>> next, Set<Integer> accepting) {
                         .map(state -> Math.min(state, last - 1))
                         .toList())
                 .toList();
-        Set<Integer> accepting =
-                larger.accepting.stream().filter(state -> state < last).collect(Collectors.toSet());
+        Set<Integer> accepting = larger.accepting.stream()
+                .map(state -> Math.min(state, last - 1))
+                .collect(Collectors.toSet());
         Stream<StateVerifier> withoutAState =
-                last == 0 || accepting.isEmpty() ? Stream.empty() : Stream.of(new StateVerifier(fewer, accepting));
+                last == 0 ? Stream.empty() : Stream.of(new StateVerifier(fewer, accepting));
         return Stream.concat(withoutAState, withoutASymbol);
     }
 

@@ -35,10 +35,15 @@ import org.deciban.transformer.folded.FoldedEngine;
         id = "A4",
         title = "on a tree, as many layers as its diameter give the posterior",
         published = "On every grounded tree, T ≥ diameter layers give the exact posterior at every node",
-        statement = "For every forest, all evidence and every T ≥ ⌈D/2⌉, D the most edges between two nodes of the graph of"
-                + " variables and factors: after T rounds of directed messages the compiled transformer, of 2T + 1 layers, holds the"
-                + " posterior of every variable, and refuses exactly the evidence of probability zero",
-        assumptions = {"the factor graph has no cycle", "T ≥ ⌈D/2⌉", "messages are directed: one for each factor and variable"},
+        statement =
+                "For every forest, all evidence and every T ≥ ⌈D/2⌉, D the most edges between two nodes of the graph of"
+                        + " variables and factors: after T rounds of directed messages the compiled transformer, of 2T + 1 layers, holds the"
+                        + " posterior of every variable, and refuses exactly the evidence of probability zero",
+        assumptions = {
+            "the factor graph has no cycle",
+            "T ≥ ⌈D/2⌉",
+            "messages are directed: one for each factor and variable"
+        },
         source = "arXiv 2603.17063",
         status = Status.HOLDS_REPAIRED)
 public final class TreesAreExact implements ClaimSuite {
@@ -114,7 +119,7 @@ public final class TreesAreExact implements ClaimSuite {
         kinds.put(
                 "have zeros",
                 given -> given.entries() == Entries.WITH_ZEROS || given.entries() == Entries.EXTREME_WITH_ZEROS);
-        return Trials.covers(tries, FORESTS, kinds, 0.1);
+        return Coverage.of(tries, FORESTS, kinds, 0.1);
     }
 
     @Override

@@ -157,7 +157,7 @@ public final class UpdatesAssociate implements ClaimSuite {
                 "whose two ways to bracket give other bits",
                 beliefs -> update(update(beliefs.value(0), beliefs.value(1)), beliefs.value(2))
                         != update(beliefs.value(0), update(beliefs.value(1), beliefs.value(2))));
-        return Trials.covers(tries, DOMAIN, kinds, 0.2);
+        return Coverage.of(tries, DOMAIN, kinds, 0.2);
     }
 
     @Override
