@@ -50,8 +50,10 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
             Budget budget = options.budget();
             long most =
                     undecided ? Math.min(budget.unaskedRows(), budget.junctionTreeRows()) : budget.junctionTreeRows();
-            Form form = shallow ? shallowest(rows, most) : Form.ofJunctionTree(rows, TreeShape.NARROW, most);
-            Plan exact = of(form.rows, form.tree, options.withMode(Mode.EXACT));
+            CompilerOptions wanted = options.withMode(Mode.EXACT);
+            Form narrow = forest ? new Form(rows, Optional.empty()) : Form.ofJunctionTree(rows, TreeShape.NARROW, most);
+            Optional<Plan> shorter = shallow ? findShorter(rows, narrow, most, wanted) : Optional.empty();
+            Plan exact = shorter.orElseGet(() -> of(narrow.rows, narrow.tree, wanted));
             if (!undecided || exact.cost.isWithin(options)) {
                 return exact;
             }
@@ -75,16 +77,16 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
         }
     }
 
-    /** The form that takes fewer rounds: the shallow tree, or what would be taken without it. */
-    private static Form shallowest(RowFactorGraph rows, long mostRows) {
-        Form narrow = rows.topology().isForest()
-                ? new Form(rows, Optional.empty())
-                : Form.ofJunctionTree(rows, TreeShape.NARROW, mostRows);
+    /** The plan of a shallow tree, if that takes fewer rounds than what would be taken without it, and is within the budget. */
+    private static Optional<Plan> findShorter(
+            RowFactorGraph rows, Form narrow, long mostRows, CompilerOptions options) {
         try {
             Form shallow = Form.ofJunctionTree(rows, TreeShape.SHALLOW, mostRows);
-            return shallow.rounds() < narrow.rounds() ? shallow : narrow;
+            return shallow.rounds() < narrow.rounds()
+                    ? Optional.of(of(shallow.rows, shallow.tree, options)).filter(plan -> plan.cost.isWithin(options))
+                    : Optional.empty();
         } catch (TreewidthException e) {
-            return narrow;
+            return Optional.empty();
         }
     }
 

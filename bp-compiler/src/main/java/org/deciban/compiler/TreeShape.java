@@ -16,7 +16,7 @@ public enum TreeShape {
     /**
      * Short paths, on a forest too: on chains and trees of n variables O(log n) rounds, with three variables a clique where the
      * graph has factors over two. On other graphs whatever elimination in rounds gives. Where that takes no fewer rounds than {@link
-     * #NARROW}, or its rows are over the budget, {@link #NARROW} is taken.
+     * #NARROW}, or is over the budget, {@link #NARROW} is taken.
      */
     SHALLOW {
         @Override

@@ -78,6 +78,9 @@ class ShallowTreeTest {
         CostReport cost =
                 BpCompiler.intermediate(ladder, SHALLOW.withBudget(budget)).cost();
         assertThat(cost.junctionTree().width()).isEqualTo(2);
+        Budget bytes = Budget.DEFAULT.withModelBytes(cost.modelBytes());
+        assertThat(BpCompiler.intermediate(ladder, SHALLOW.withBudget(bytes)).cost())
+                .isEqualTo(cost);
     }
 
     @Test

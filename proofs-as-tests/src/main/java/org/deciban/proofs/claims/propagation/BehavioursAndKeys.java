@@ -111,7 +111,7 @@ public final class BehavioursAndKeys implements ClaimSuite {
         kinds.put("of three states", verifier -> verifier.states() == 3);
         kinds.put("that tell two symbols apart", verifier -> verifier.kindsOfSymbols() > 1);
         kinds.put("that do not tell all symbols apart", verifier -> verifier.kindsOfSymbols() < verifier.symbols());
-        return Trials.covers(tries.dividedBy(4), TOTAL, kinds, 0.1);
+        return Trials.covers(tries.dividedBy(2), TOTAL, kinds, 0.1);
     }
 
     @Override

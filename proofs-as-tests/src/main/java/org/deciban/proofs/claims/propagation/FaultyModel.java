@@ -92,9 +92,12 @@ record FaultyModel(
                 Optional.of(name(token)));
     }
 
-    /** Takes a variable, message or row token away. */
+    /** Takes a token away: as often one of a variable as of a message or a row. */
     FaultyModel withoutToken(Random random) {
-        int removed = 1 + random.nextInt(tokens.rows() - 1);
+        List<TokenOrigin.Kind> kinds =
+                List.of(TokenOrigin.Kind.VARIABLE, TokenOrigin.Kind.MESSAGE, TokenOrigin.Kind.ROW);
+        List<Integer> candidates = tokensOf(kinds.get(random.nextInt(kinds.size())));
+        int removed = candidates.get(random.nextInt(candidates.size()));
         Matrix.Builder left = Matrix.builder(tokens.rows() - 1, tokens.columns());
         for (int token = 0; token < tokens.rows(); token++) {
             if (token != removed) {

@@ -158,11 +158,8 @@ public final class GroundedOrNot implements ClaimSuite {
         tokens.put("of the tokens taken away are of variables", model -> isAt(model, "variable "));
         tokens.put("of messages or rows", model -> isAt(model, "message "));
         return Coverage.of(tries, CASES, kinds, 0.1)
-                .and(Trials.covers(
-                        tries.dividedBy(4),
-                        domain(random -> FaultyModel.sound(draw(random)).withoutToken(random)),
-                        tokens,
-                        0.02));
+                .and(Coverage.of(
+                        tries, domain(random -> FaultyModel.sound(draw(random)).withoutToken(random)), tokens, 0.1));
     }
 
     private static boolean isAt(FaultyModel model, String kind) {
