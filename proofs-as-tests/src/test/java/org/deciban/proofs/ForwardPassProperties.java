@@ -54,6 +54,17 @@ class ForwardPassProperties {
                 .coverage(c -> c.check("loopy").percentage(p -> p > 20));
     }
 
+    @Property(tries = 200)
+    void onAShallowTreeTheTransformerHoldsThePosteriorOnAnyGraph(@ForAll("withSmallJunctionTrees") Case given) {
+        claims.shallowTreeEqualsEnumeration(given);
+        Statistics.label("runs on a clique tree")
+                .collect(!isImpossible(given)
+                        && !BpCompiler.intermediate(
+                                        given.graph(), CompilerOptions.exact().withShallowTree())
+                                .runsOnTheGraphItself())
+                .coverage(c -> c.check(true).percentage(p -> p > 20));
+    }
+
     @Property
     void theDampedTransformerHoldsWhatDampedBpHolds(
             @ForAll Case given, @ForAll @DoubleRange(max = 0.95) double damping) {
@@ -98,13 +109,17 @@ class ForwardPassProperties {
     }
 
     private static boolean hasSmallJunctionTree(Case given) {
-        return Outcome.of(() -> List.of(
-                                JunctionTree.run(given.graph(), Evidence.none()).marginals()))
-                        .isImpossible()
+        return isImpossible(given)
                 || BpCompiler.intermediate(given.graph(), CompilerOptions.exact())
                                 .cost()
                                 .tokens()
                         <= MOST_TOKENS;
+    }
+
+    private static boolean isImpossible(Case given) {
+        return Outcome.of(() ->
+                        List.of(JunctionTree.run(given.graph(), Evidence.none()).marginals()))
+                .isImpossible();
     }
 
     /** Without these the property could pass on trees of two variables. */

@@ -1,13 +1,25 @@
 package org.deciban.proofs.claims;
 
 import java.util.List;
+import org.deciban.proofs.claims.propagation.BehavioursAndKeys;
+import org.deciban.proofs.claims.propagation.GroundedOrNot;
+import org.deciban.proofs.claims.propagation.LogarithmicDepth;
+import org.deciban.proofs.claims.propagation.LoopyReliability;
+import org.deciban.proofs.claims.propagation.TreesAreExact;
+import org.deciban.proofs.claims.propagation.UpdatesAssociate;
 import org.deciban.proofs.claims.tables.DatingNetwork;
 import org.deciban.proofs.claims.tables.StrongCoupling;
 import org.deciban.proofs.claims.tables.WeakCoupling;
 
 /** Every claim and every table, in the order in which they are told. */
 public final class Catalogue {
-    private static final List<ClaimSuite> CLAIMS = List.of();
+    private static final List<ClaimSuite> CLAIMS = List.of(
+            new TreesAreExact(),
+            new LogarithmicDepth(),
+            new UpdatesAssociate(),
+            new BehavioursAndKeys(),
+            new GroundedOrNot(),
+            new LoopyReliability());
 
     private static final List<PublishedTable> TABLES =
             List.of(new WeakCoupling(), new StrongCoupling(), new DatingNetwork());
