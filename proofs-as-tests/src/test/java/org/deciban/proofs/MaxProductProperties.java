@@ -28,6 +28,7 @@ import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.Objective;
+import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.proofs.generators.Cases;

@@ -1,4 +1,4 @@
-package org.deciban.proofs;
+package org.deciban.proofs.claims;
 
 import java.util.IdentityHashMap;
 import java.util.List;
