@@ -20,23 +20,26 @@ import org.deciban.transformer.trace.HookPoint.Site;
  * A head that looks for an address, written down from its definition and not by the compiler.
  *
  * <p>Dimensions: the address of a token as pairs, (1,0) for a 0 and (0,1) for a 1; the address it asks for, the same way, on token
- * 0 alone; its content; 1. A row of the score is one product {@code query dimension · key dimension · weight}.
+ * 0 alone; its content; 1. A score is a sum of {@link Term}s, one for each dimension of queries and keys.
  */
 final class AddressHead {
     private final Addresses addresses;
-    private final List<double[]> terms = new ArrayList<>();
+    private final List<Term> terms;
 
-    private AddressHead(Addresses addresses) {
+    /** {@code weight · query[query] · key[key]}. */
+    private record Term(int query, int key, double weight) {}
+
+    private AddressHead(Addresses addresses, List<Term> terms) {
         this.addresses = addresses;
-        terms.add(new double[] {one(), content(), 1});
+        this.terms = terms;
     }
 
     /** Pairs swapped on the query's side: −β for a wrong bit, and for a right one nothing but zeros. */
     static AddressHead ofPairs(Addresses addresses) {
-        AddressHead head = new AddressHead(addresses);
+        AddressHead head = ofContent(addresses);
         for (int pair = 0; pair < 2 * addresses.bits(); pair += 2) {
-            head.term(head.asked(pair), pair + 1, -addresses.price());
-            head.term(head.asked(pair + 1), pair, -addresses.price());
+            head = head.with(head.asked(pair), pair + 1, -addresses.price())
+                    .with(head.asked(pair + 1), pair, -addresses.price());
         }
         return head;
     }
@@ -46,37 +49,48 @@ final class AddressHead {
      * the pairs here, with the same products but for those that are zero.
      */
     static AddressHead ofSigns(Addresses addresses) {
-        AddressHead head = new AddressHead(addresses);
+        AddressHead head = ofContent(addresses);
         double half = addresses.price() / 2;
         for (int pair = 0; pair < 2 * addresses.bits(); pair += 2) {
-            for (int sign = 0; sign < 4; sign++) {
-                head.term(head.asked(pair + sign / 2), pair + sign % 2, sign == 0 || sign == 3 ? half : -half);
+            for (int asked = 0; asked < 2; asked++) {
+                for (int found = 0; found < 2; found++) {
+                    head = head.with(head.asked(pair + asked), pair + found, asked == found ? half : -half);
+                }
             }
         }
-        head.term(head.one(), head.one(), -half * addresses.bits());
-        return head;
+        return head.with(head.one(), head.one(), -half * addresses.bits());
     }
 
-    /** The same with a weight added to one of the products: the first that is not the content's. */
-    AddressHead withFirstWeightMovedBy(double moved) {
-        terms.get(1)[2] += moved;
-        return this;
+    private static AddressHead ofContent(Addresses addresses) {
+        AddressHead head = new AddressHead(addresses, List.of());
+        return head.with(head.one(), head.content(), 1);
     }
 
-    /** The same with a product that should not be there, between the first dimension of either side. */
+    /** The same with the price of one wrong bit another: bit 0, asked for as 0 and found as 1. */
+    AddressHead withFirstPrice(double price) {
+        Term first = terms.get(1);
+        List<Term> changed = new ArrayList<>(terms);
+        changed.set(1, new Term(first.query, first.key, -price));
+        return new AddressHead(addresses, changed);
+    }
+
+    /** The same with a product that should not be there, where bit 0 matches. */
     AddressHead withMatchScored(double weight) {
-        term(asked(addresses.query() & 1), addresses.query() & 1, weight);
-        return this;
+        int pairDimension = addresses.query() & 1;
+        return with(asked(pairDimension), pairDimension, weight);
     }
 
     /** The same, its products in another order: the order in which a score is added up. */
     AddressHead shuffled(Random random) {
-        Collections.shuffle(terms, random);
-        return this;
+        List<Term> shuffled = new ArrayList<>(terms);
+        Collections.shuffle(shuffled, random);
+        return new AddressHead(addresses, shuffled);
     }
 
-    private void term(int query, int key, double weight) {
-        terms.add(new double[] {query, key, weight});
+    private AddressHead with(int query, int key, double weight) {
+        List<Term> more = new ArrayList<>(terms);
+        more.add(new Term(query, key, weight));
+        return new AddressHead(addresses, more);
     }
 
     private int asked(int pairDimension) {
@@ -136,8 +150,8 @@ final class AddressHead {
         double[] queries = new double[terms.size() * d];
         double[] keys = new double[terms.size() * d];
         for (int t = 0; t < terms.size(); t++) {
-            queries[t * d + (int) terms.get(t)[0]] = terms.get(t)[2];
-            keys[t * d + (int) terms.get(t)[1]] = 1;
+            queries[t * d + terms.get(t).query] = terms.get(t).weight;
+            keys[t * d + terms.get(t).key] = 1;
         }
         AttentionHead head = new AttentionHead(
                 "address",

@@ -50,7 +50,10 @@ record Addresses(int bits, double price, int query, List<Integer> keys, List<Dou
         return new Addresses(bits, other, query, keys, content);
     }
 
-    /** 1 to 12 bits, 1 to 40 tokens of which one or more match, prices from 1/8 to 2048, a quarter of them at 1024 or above, content from 0 to 100. */
+    /**
+     * 1 to 12 bits, 1 to 40 tokens of which one or more match, prices from 1/8 to 2048, a quarter of them at 1024 or above, content
+     * from 0 to 100.
+     */
     static Domain<Addresses> domain() {
         return Domain.of(Addresses::draw, Addresses::smaller, Addresses::toString);
     }

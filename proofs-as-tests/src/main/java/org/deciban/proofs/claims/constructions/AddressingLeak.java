@@ -29,9 +29,9 @@ import org.deciban.transformer.trace.HookPoint.Site;
         title = "Addresses leak at most (n-1) e^-β",
         published =
                 "For every number of bits, every n tokens with addresses as pairs of one-hot bits and every query that one of them"
-                        + " or more match, scored −β times the Hamming distance: (a) the mismatches together weigh at most (n−1)·e^(−β); (b)"
-                        + " in float64 they weigh exactly 0.0 from β ≥ 746 on, 1024 as a power of two, and with other content of range R in"
-                        + " the score from β ≥ 746 + R; (c) a match adds exactly zero to that content, in any order of summation.",
+                        + " or more match, scored -β times the Hamming distance: (a) the mismatches together weigh at most (n-1) e^-β; (b) in"
+                        + " float64 they weigh exactly 0.0 from β ≥ 746 on, 1024 as a power of two, and with other content of range R in the"
+                        + " score from β ≥ 746 + R; (c) a match adds exactly zero to that content, in any order of summation.",
         statement =
                 "As published. In compiled models every head that looks for one cell has the weights 0.0 and 1.0 alone.",
         assumptions = {
@@ -118,12 +118,10 @@ public final class AddressingLeak implements ClaimSuite {
         faults.put(
                 "a product of 1e-6 where a match has zeros",
                 drawn -> addedToMatches(drawn, AddressHead.ofPairs(drawn).withMatchScored(Faults.SMALL)));
-        faults.put(
-                "a wrong bit at the price of 740",
-                drawn -> leak(
-                        hard(drawn),
-                        AddressHead.ofPairs(hard(drawn).bare())
-                                .withFirstWeightMovedBy(hard(drawn).price() - 740)));
+        faults.put("one wrong bit at the price of 740", drawn -> {
+            Addresses bare = hard(drawn).bare();
+            return leak(bare, AddressHead.ofPairs(bare).withFirstPrice(740));
+        });
         return Faults.noticed(tries, ADDRESSES, faults, 0);
     }
 

@@ -40,8 +40,8 @@ import org.deciban.transformer.folded.FoldedEngine;
         title = "Folding drops zeros alone",
         published =
                 "For every compiled model and all inputs within their declared bounds: the folded engine, which reads weights and"
-                        + " tokens and never the graph, gives what the dense forward pass gives, and every attention weight that it drops of a"
-                        + " query on which an output depends is exactly 0.0 in the dense pass in float64.",
+                        + " tokens and never the graph, gives what the dense forward pass gives, and every attention weight that it drops of"
+                        + " a query on which an output depends is exactly 0.0 in the dense pass in float64.",
         statement = "As published; beliefs of every round to 1e-12, dropped weights to the bit.",
         assumptions = {"float64: exp of less than -746 is 0.0", "inputs lie within the bounds that the program declares"
         },

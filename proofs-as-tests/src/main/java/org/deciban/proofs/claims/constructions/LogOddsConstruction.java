@@ -30,8 +30,8 @@ import org.deciban.transformer.engine.DenseEngine;
         title = "The log-odds construction is belief propagation",
         published =
                 "For every factor graph over variables of two states whose factors have at most three variables, all rounds T and"
-                        + " all evidence: the transformer that holds one log-odds a message holds, after each round t ≤ T, the beliefs of t"
-                        + " rounds of belief propagation. A round is one layer if no factor has more than two variables, else two."
+                        + " all evidence: the transformer that holds one log-odds a message holds, after each round t ≤ T, the beliefs of"
+                        + " t rounds of belief propagation. A round is one layer if no factor has more than two variables, else two."
                         + " AND, OR, noisy-OR and noisy-AND gates of any number of inputs, negated or not, are split into gates of two"
                         + " inputs, and on forests the answer is the posterior.",
         statement =
@@ -64,7 +64,13 @@ public final class LogOddsConstruction implements ClaimSuite {
                 CaseDomain.of(LogOddsConstruction::gate),
                 new AgainstPosterior(EXACT, new DenseEngine())::distance,
                 RowAttention.ROUNDING);
-        return rounds.and(gates);
+        Finding deep = Trials.everyCase(
+                "and on trees of 10 to 20 variables the beliefs in every round",
+                tries.dividedBy(4),
+                CaseDomain.of(DeepTrees::draw),
+                new EveryRound(OPTIONS, new DenseEngine())::distance,
+                RowAttention.ROUNDING);
+        return rounds.and(gates).and(deep);
     }
 
     @Override

@@ -38,9 +38,10 @@ import org.deciban.transformer.engine.Engine;
         id = "T9",
         title = "One model for all evidence",
         published =
-                "For every factor graph there are one set of weights and one set of tokens such that, for all evidence, hard or soft,"
-                        + " the tokens with that evidence differ from those without in the evidence dimensions of the variable tokens alone,"
-                        + " and the forward pass holds the beliefs of belief propagation under that evidence after each round.",
+                "For every factor graph there are one set of weights and one set of tokens such that, for all evidence in the range"
+                        + " of T1, hard or soft, the tokens with that evidence differ from those without in the evidence dimensions of the"
+                        + " variable tokens alone, and the forward pass holds the beliefs of belief propagation under that evidence after"
+                        + " each round.",
         statement = "As published. The evidence dimensions are the subspaces message and impossible.",
         assumptions = {"the evidence is embedded at run time, not compiled in as a constant"},
         source = "this project",

@@ -1,5 +1,6 @@
 package org.deciban.proofs.claims.constructions;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,8 +33,8 @@ import org.deciban.transformer.engine.Engine;
         title = "One set of weights for all graphs within bounds",
         published =
                 "For each construction, all size bounds B, rounds T and damping λ there is one set of head and feed-forward weights W"
-                        + " such that, for every factor graph within B and all evidence in the range of T1, W on the tokens of that graph holds the beliefs of"
-                        + " belief propagation after each round t ≤ T.",
+                        + " such that, for every factor graph within B and all evidence in the range of T1, W on the tokens of that"
+                        + " graph holds the beliefs of belief propagation after each round t ≤ T.",
         statement =
                 "As published: W is what the compiler gives to any of those graphs for B, T and λ, the same bits for all of them.",
         assumptions = {"the graphs are compiled for the same bounds B, which each fits in"},
@@ -79,13 +80,14 @@ public final class OneWeightSet implements ClaimSuite {
     @Override
     public Finding isNotVacuous(Tries tries) {
         CompilerOptions options = options(Construction.ROWS);
-        Map<String, Predicate<Pair>> kinds = Map.of(
-                "are of other arity", drawn -> drawn.first.maxArity() != drawn.second.maxArity(),
-                "have other numbers of states", drawn -> drawn.first.maxStates() != drawn.second.maxStates(),
-                "are a forest and a graph with cycles", drawn -> drawn.first.isForest() != drawn.second.isForest(),
+        Map<String, Predicate<Pair>> kinds = new LinkedHashMap<>();
+        kinds.put("are of other arity", drawn -> drawn.first.maxArity() != drawn.second.maxArity());
+        kinds.put("have other numbers of states", drawn -> drawn.first.maxStates() != drawn.second.maxStates());
+        kinds.put("are a forest and a graph with cycles", drawn -> drawn.first.isForest() != drawn.second.isForest());
+        kinds.put(
                 "need bounds that neither needs alone",
-                        drawn -> Stream.of(drawn.first, drawn.second)
-                                .noneMatch(given -> Bounds.least(given, options).equals(drawn.bounds(options))));
+                drawn -> Stream.of(drawn.first, drawn.second)
+                        .noneMatch(given -> Bounds.least(given, options).equals(drawn.bounds(options))));
         return Trials.covers(tries, ROWS, kinds, 0.2);
     }
 
