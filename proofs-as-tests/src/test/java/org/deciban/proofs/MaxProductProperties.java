@@ -30,6 +30,7 @@ import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.Objective;
 import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.generators.Case;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.proofs.generators.Cases;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.FeedForward;
@@ -189,11 +190,11 @@ class MaxProductProperties {
 
     @Provide
     Arbitrary<Case> booleans() {
-        return Cases.booleans();
+        return CaseArbitraries.booleans();
     }
 
     @Provide
     Arbitrary<Case> forests() {
-        return Cases.booleanForests();
+        return CaseArbitraries.booleanForests();
     }
 }

@@ -15,7 +15,7 @@ import org.deciban.compiler.Construction;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.folded.DroppedWeights;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +80,11 @@ class DroppedWeightsProperties {
 
     @Provide
     Arbitrary<Case> cases() {
-        return Cases.cases();
+        return CaseArbitraries.cases();
     }
 
     @Provide
     Arbitrary<Case> booleans() {
-        return Cases.booleans();
+        return CaseArbitraries.booleans();
     }
 }

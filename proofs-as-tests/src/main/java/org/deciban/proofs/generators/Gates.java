@@ -2,9 +2,8 @@ package org.deciban.proofs.generators;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
@@ -18,7 +17,7 @@ public final class Gates {
     private Gates() {}
 
     /** A gate of some inputs over new variables {@code x0 …} and an output {@code c}. */
-    public static Factor draw(int inputs, boolean deterministic, Random random) {
+    public static Factor draw(int inputs, boolean deterministic, RandomGenerator random) {
         List<Variable> variables = new ArrayList<>();
         for (int i = 0; i < inputs; i++) {
             variables.add(Variable.of("x" + i, "false", "true"));
@@ -27,7 +26,7 @@ public final class Gates {
     }
 
     /** A gate with these inputs and output. */
-    public static Factor draw(List<Variable> inputs, Variable output, boolean deterministic, Random random) {
+    public static Factor draw(List<Variable> inputs, Variable output, boolean deterministic, RandomGenerator random) {
         boolean conjunction = random.nextBoolean();
         double leak = deterministic || random.nextBoolean() ? 0 : random.nextDouble() / (random.nextInt(1000) + 1);
         boolean[] negated = new boolean[inputs.size()];
@@ -38,7 +37,7 @@ public final class Gates {
         }
         List<Variable> scope = new ArrayList<>(inputs);
         scope.add(output);
-        Collections.shuffle(scope, random);
+        Shuffle.inPlace(scope, random);
         double scale = random.nextInt(3) == 0 ? 3 : 1;
         double[] table = new double[1 << scope.size()];
         for (int index = 0; index < table.length; index++) {
@@ -63,7 +62,7 @@ public final class Gates {
      * A gate of 3 to 5 inputs with priors on some of them, and a few factors over two of its variables: a forest if there
      * are none of those, else with cycles.
      */
-    public static FactorGraph graph(Random random, boolean deterministic, int pairwise) {
+    public static FactorGraph graph(RandomGenerator random, boolean deterministic, int pairwise) {
         Factor gate = draw(3 + random.nextInt(3), deterministic, random);
         FactorGraph.Builder builder = FactorGraph.builder();
         gate.scope().forEach(builder::variable);
@@ -75,13 +74,13 @@ public final class Gates {
         }
         for (int i = 0; i < pairwise; i++) {
             List<Variable> shuffled = new ArrayList<>(gate.scope());
-            Collections.shuffle(shuffled, random);
+            Shuffle.inPlace(shuffled, random);
             builder.factor(Factor.of(shuffled.subList(0, 2), weights(4, random)));
         }
         return builder.build();
     }
 
-    private static double[] weights(int count, Random random) {
+    private static double[] weights(int count, RandomGenerator random) {
         double[] weights = new double[count];
         Arrays.setAll(weights, i -> 0.2 + random.nextDouble());
         return weights;

@@ -8,12 +8,13 @@ import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Topology;
 
 /**
- * A graph with evidence, drawn at random.
+ * A graph with evidence: what a claim is tried on.
  *
+ * @param entries how the table entries were drawn; a smaller case keeps the word, whatever its tables have become
  * @param rounds rounds of belief propagation; on a forest at least as many as exactness needs
  */
 public record Case(FactorGraph graph, Evidence evidence, Entries entries, int rounds) {
-    /** How table entries are drawn. */
+    /** How table entries were drawn, before the rows of a Bayesian network were made to sum to 1. */
     public enum Entries {
         /** Between 0.05 and 1. */
         MODERATE,
@@ -24,7 +25,27 @@ public record Case(FactorGraph graph, Evidence evidence, Entries entries, int ro
         /** A third of the entries are zero. */
         WITH_ZEROS,
         /** A third zero, the others {@code e^u} with u between −30 and 30. */
-        EXTREME_WITH_ZEROS
+        EXTREME_WITH_ZEROS,
+        /** See {@link Gates}. */
+        GATES,
+        /** Couplings {@code e^(±J)}, fields {@code e^(±h)} of an Ising model. */
+        COUPLINGS
+    }
+
+    /**
+     * @throws org.deciban.factorgraph.InvalidEvidenceException if the evidence names a variable that the graph does not have
+     * @throws IllegalArgumentException if the rounds are negative
+     */
+    public Case {
+        evidence.requireFits(graph);
+        if (!(rounds >= 0)) {
+            throw new IllegalArgumentException("a case has " + rounds + " rounds; it is 0 or more");
+        }
+    }
+
+    /** The size of this case, by which a reduction of it is smaller. */
+    public CaseSize size() {
+        return CaseSize.of(this);
     }
 
     /** Whether the graph has no cycle. */
