@@ -1,4 +1,4 @@
-package org.deciban.proofs;
+package org.deciban.proofs.claims.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

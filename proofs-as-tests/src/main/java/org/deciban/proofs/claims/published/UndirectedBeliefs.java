@@ -1,4 +1,4 @@
-package org.deciban.proofs;
+package org.deciban.proofs.claims.published;
 
 import java.util.ArrayList;
 import java.util.Arrays;
