@@ -1,12 +1,16 @@
 package org.deciban.proofs.claims;
 
 import java.util.List;
+import org.deciban.proofs.claims.tables.DatingNetwork;
+import org.deciban.proofs.claims.tables.StrongCoupling;
+import org.deciban.proofs.claims.tables.WeakCoupling;
 
 /** Every claim and every table, in the order in which they are told. */
 public final class Catalogue {
     private static final List<ClaimSuite> CLAIMS = List.of();
 
-    private static final List<PublishedTable> TABLES = List.of();
+    private static final List<PublishedTable> TABLES =
+            List.of(new WeakCoupling(), new StrongCoupling(), new DatingNetwork());
 
     private Catalogue() {}
 
