@@ -1,13 +1,25 @@
 package org.deciban.proofs.claims;
 
 import java.util.List;
+import org.deciban.proofs.claims.published.AttentionGaugeClaim;
+import org.deciban.proofs.claims.published.GateTreeClaim;
+import org.deciban.proofs.claims.published.ImplicitGraphClaim;
+import org.deciban.proofs.claims.published.PublishedRoundClaim;
+import org.deciban.proofs.claims.published.SemiringClaim;
+import org.deciban.proofs.claims.published.UpdateWeightsClaim;
 import org.deciban.proofs.claims.tables.DatingNetwork;
 import org.deciban.proofs.claims.tables.StrongCoupling;
 import org.deciban.proofs.claims.tables.WeakCoupling;
 
 /** Every claim and every table, in the order in which they are told. */
 public final class Catalogue {
-    private static final List<ClaimSuite> CLAIMS = List.of();
+    private static final List<ClaimSuite> CLAIMS = List.of(
+            new ImplicitGraphClaim(),
+            new PublishedRoundClaim(),
+            new GateTreeClaim(),
+            new UpdateWeightsClaim(),
+            new AttentionGaugeClaim(),
+            new SemiringClaim());
 
     private static final List<PublishedTable> TABLES =
             List.of(new WeakCoupling(), new StrongCoupling(), new DatingNetwork());

@@ -59,6 +59,11 @@ public final class AttentionGaugeClaim implements ClaimSuite {
     /** Per unit of {@link Yardstick}: its 4e-15, times the condition 4 of each of S, G and H. */
     private static final double ROUNDING = 64 * LayerRounds.ROUNDING;
 
+    /** Cases to draw where one is looked for, and where shares are. */
+    private static final int SOUGHT = 30;
+
+    private static final int COVERED = 200;
+
     private static final double MARGIN = 1000;
 
     /** The largest error of a sum of weights e^(−1000) = 0 and one weight that is 1. */
@@ -144,7 +149,8 @@ public final class AttentionGaugeClaim implements ClaimSuite {
                 Domain.of(
                         Tree::draw,
                         Tree::smaller,
-                        tree -> "the same outputs, to the bit, with W_Q, W_V times 2 and W_K, W_O by 2, on\n" + tree),
+                        tree -> "the same outputs, to the bit, with W_Q and W_V times 2, W_K and W_O divided by 2, on\n"
+                                + tree),
                 tree -> publishedDoubled(tree.graph) ? 1 : 0,
                 0.5);
         Finding wrong = Trials.someCaseRefutes(
@@ -316,7 +322,8 @@ public final class AttentionGaugeClaim implements ClaimSuite {
         Map<String, Predicate<Tree>> trees = new LinkedHashMap<>();
         trees.put("of trees with 3 to 7 nodes", tree -> tree.graph.nodes().size() <= 7);
         trees.put("with 10 or more", tree -> tree.graph.nodes().size() >= 10);
-        return Trials.covers(tries, GAUGED, kinds, 0.2).and(Trials.covers(tries, TREES, trees, 0.2));
+        return Trials.covers(tries.atLeast(COVERED), GAUGED, kinds, 0.2)
+                .and(Trials.covers(tries.atLeast(COVERED), TREES, trees, 0.2));
     }
 
     private static boolean isOrthogonal(Matrix basis) {
@@ -348,7 +355,7 @@ public final class AttentionGaugeClaim implements ClaimSuite {
         return MovedWeight.ALL.stream()
                 .map(weight -> Trials.someCaseRefutes(
                         "with " + weight + " moved by 1e-9 a layer in other bases is the same layer",
-                        tries.dividedBy(2),
+                        tries.dividedBy(2).atLeast(SOUGHT),
                         GAUGED,
                         gauged -> gauged.error(new MovedWeight(weight, 1e-9)),
                         ROUNDING))

@@ -63,6 +63,11 @@ public final class ImplicitGraphClaim implements ClaimSuite {
     private static final Domain<Case> BOOLEAN_GRAPHS =
             CaseDomain.of(random -> Cases.drawBoolean(random, random.nextInt(3) == 0));
 
+    /** Cases to draw where one is looked for, and where shares are. */
+    private static final int SOUGHT = 30;
+
+    private static final int COVERED = 200;
+
     /** Training takes a thousand forward passes. */
     private static final int TRAINED_SHARE = 40;
 
@@ -140,13 +145,13 @@ public final class ImplicitGraphClaim implements ClaimSuite {
         graphs.put("with evidence", given -> !given.evidence().isEmpty());
         Map<String, Predicate<TrainedTransformer>> trained = new LinkedHashMap<>();
         trained.put("of trainings end below an eighth of the variance of the targets", TrainedTransformer::hasLearned);
-        return Trials.covers(tries, WEIGHTS, kinds, 0.05)
-                .and(Trials.covers(tries, GRAPHS, graphs, 0.2))
+        return Trials.covers(tries.atLeast(COVERED), WEIGHTS, kinds, 0.05)
+                .and(Trials.covers(tries.atLeast(COVERED), GRAPHS, graphs, 0.2))
                 .and(Trials.covers(
-                        tries.dividedBy(TRAINED_SHARE),
+                        tries.atLeast(COVERED).dividedBy(TRAINED_SHARE),
                         Domain.of(TrainedTransformer::draw, TrainedTransformer::toString),
                         trained,
-                        0.9));
+                        0.5));
     }
 
     private static Stream<Layer> layers(DenseCase given) {
@@ -208,7 +213,7 @@ public final class ImplicitGraphClaim implements ClaimSuite {
     public Finding needsItsAssumptions(Tries tries) {
         Finding borrowed = Trials.someCaseRefutes(
                 "a layer is a round on the G(W) of any input",
-                tries,
+                tries.atLeast(SOUGHT),
                 Domain.of(Borrowed::draw, Borrowed::smaller, Borrowed::toString),
                 Borrowed::error,
                 1e-3);
@@ -250,7 +255,7 @@ public final class ImplicitGraphClaim implements ClaimSuite {
     private static Finding noticed(Tries tries, String matrix, LayerRounds moved) {
         return Trials.someCaseRefutes(
                 "with " + matrix + " of the engine moved by 1e-9 a layer is a round",
-                tries,
+                tries.atLeast(SOUGHT),
                 WEIGHTS,
                 given -> moved.layers(given.transformer(), given.tokens()).error(),
                 LayerRounds.ROUNDING);

@@ -48,6 +48,11 @@ public final class SemiringClaim implements ClaimSuite {
     /** Per unit of what is added up. */
     private static final double ROUNDING = 4e-15;
 
+    /** Cases to draw where one is looked for, and where shares are. */
+    private static final int SOUGHT = 30;
+
+    private static final int COVERED = 200;
+
     private static final Domain<Case> GRAPHS = CaseDomain.of(random -> Cases.draw(random, random.nextInt(3) == 0));
     private static final double[] AND = {1, 0, 1, 0, 1, 0, 0, 1};
     private static final double[] OR = {1, 0, 0, 1, 0, 1, 0, 1};
@@ -156,7 +161,7 @@ public final class SemiringClaim implements ClaimSuite {
         kinds.put("with three states or more", given -> given.maxStates() >= 3);
         kinds.put("with zeros in tables", SemiringClaim::hasZeros);
         kinds.put("with log-messages below −20", given -> lowestMessage(given) < -20);
-        return Trials.covers(tries, GRAPHS, kinds, 0.1);
+        return Trials.covers(tries.atLeast(COVERED), GRAPHS, kinds, 0.1);
     }
 
     private static boolean hasZeros(Case given) {
@@ -202,7 +207,7 @@ public final class SemiringClaim implements ClaimSuite {
     /** An output weight of one part moved by 1e-6. */
     @Override
     public Finding bites(Tries tries) {
-        Tries graphs = tries.dividedBy(4);
+        Tries graphs = tries.dividedBy(4).atLeast(SOUGHT);
         return Trials.someCaseRefutes(
                         "with the sum head moved by 1e-6 attention adds log-messages",
                         graphs,

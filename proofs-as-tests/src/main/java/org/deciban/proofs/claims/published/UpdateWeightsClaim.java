@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.deciban.factorgraph.Evidence;
 import org.deciban.proofs.claims.Claim;
 import org.deciban.proofs.claims.ClaimSuite;
 import org.deciban.proofs.claims.Domain;
@@ -14,6 +15,7 @@ import org.deciban.proofs.claims.Finding;
 import org.deciban.proofs.claims.Status;
 import org.deciban.proofs.claims.Trials;
 import org.deciban.proofs.claims.Tries;
+import org.deciban.proofs.generators.Pasteable;
 
 /** A6. */
 @Claim(
@@ -30,6 +32,9 @@ import org.deciban.proofs.claims.Tries;
 public final class UpdateWeightsClaim implements ClaimSuite {
     /** Sums of logits up to 60, times the slope ¼ of σ. */
     private static final double ROUNDING = 1e-14;
+
+    /** Cases to draw where shares of them are asked for. */
+    private static final int COVERED = 200;
 
     private static final double LOW = 1 / (1 + Math.exp(1));
     private static final double HIGH = 1 / (1 + Math.exp(-1));
@@ -59,6 +64,13 @@ public final class UpdateWeightsClaim implements ClaimSuite {
                 pairs.add(new Pair(m, m));
             }
             return new Diagonal(new Unit(w0, 2 - w0, 0), pairs);
+        }
+
+        @Override
+        public String toString() {
+            Pair first = pairs.get(0);
+            return Pasteable.of(first.twoMessages(), Evidence.none(), 1) + "posterior " + first.posterior() + ", by "
+                    + unit + " " + unit.beliefs(pairs)[0];
         }
 
         Stream<Diagonal> smaller() {
@@ -153,7 +165,8 @@ public final class UpdateWeightsClaim implements ClaimSuite {
         pairs.put("of pairs with a logit above 7", pair -> largestLogit(pair) > 7);
         pairs.put("with both below 2", pair -> largestLogit(pair) < 2);
         pairs.put("that disagree", pair -> pair.firstLogit() * pair.secondLogit() < 0);
-        return Trials.covers(tries, UNITS, units, 0.05).and(Trials.covers(tries, PAIRS, pairs, 0.1));
+        return Trials.covers(tries.atLeast(COVERED), UNITS, units, 0.05)
+                .and(Trials.covers(tries.atLeast(COVERED), PAIRS, pairs, 0.1));
     }
 
     private static double largestLogit(Pair pair) {
@@ -163,11 +176,7 @@ public final class UpdateWeightsClaim implements ClaimSuite {
     /** Where both neighbours always believe the same, w0 + w1 = 2 is all that exactness asks. */
     @Override
     public Finding needsItsAssumptions(Tries tries) {
-        Domain<Diagonal> diagonals = Domain.of(
-                Diagonal::draw,
-                Diagonal::smaller,
-                d -> d.unit + " gives the posterior of all (m, m); for one,\n  " + d.pairs + " posterior "
-                        + d.pairs.get(0).posterior() + ", unit " + d.unit.beliefs(d.pairs)[0]);
+        Domain<Diagonal> diagonals = Domain.of(Diagonal::draw, Diagonal::smaller, Diagonal::toString);
         Finding exact = Trials.everyCase(
                 "if m0 = m1 then all weights with w0 + w1 = 2, b = 0 are exact",
                 tries,
