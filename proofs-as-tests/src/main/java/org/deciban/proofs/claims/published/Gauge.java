@@ -20,7 +20,7 @@ import org.deciban.transformer.Transformer;
  *   W_1 → P W_1 S⁻¹,   b_1 → P b_1,   W_2 → S W_2 P⁻¹,   b_2 → S b_2
  * </pre>
  *
- * <p>Every S in GL(d) will do, since nothing but the hidden units acts entry by entry; with a LayerNorm it would have to be orthogonal.
+ * <p>Every S in GL(d) will do, since nothing but the hidden units acts entry by entry; with an RMSNorm it would have to be orthogonal.
  *
  * @param basis S
  * @param inverse S⁻¹
@@ -43,6 +43,19 @@ record Gauge(Matrix basis, Matrix inverse, long seed) {
         }
         Matrix stretched = Algebra.product(diagonal.build(), AddressCode.rotation(d, random));
         return Algebra.product(AddressCode.rotation(d, random), stretched);
+    }
+
+    /** Whether S is, to 1e-9. */
+    boolean isOrthogonal() {
+        Matrix square =
+                Algebra.product(basis, Algebra.matrix(Algebra.real(basis).transpose()));
+        double worst = 0;
+        for (int i = 0; i < square.rows(); i++) {
+            for (int j = 0; j < square.columns(); j++) {
+                worst = Math.max(worst, Math.abs(square.get(i, j) - (i == j ? 1 : 0)));
+            }
+        }
+        return worst < 1e-9;
     }
 
     private static Matrix inverse(Matrix matrix) {

@@ -3,6 +3,8 @@ package org.deciban.proofs.claims.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.deciban.proofs.claims.ClaimResult;
 import org.deciban.proofs.claims.ClaimSuite;
@@ -16,8 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The claims about one layer come out as their status says, for more than one seed, and their counterexamples are small. */
 class PublishedClaimsTest {
     private static final int COUNT = 30;
+    private static final Map<Class<?>, ClaimResult> FIRST = new ConcurrentHashMap<>();
 
-    /** With the largest error seen among the cases on which each must hold, rounded up. */
+    /** With a bound above the largest error among the cases on which each must hold, well below what its suite allows. */
     static Stream<Arguments> claims() {
         return Stream.of(
                 Arguments.of(new ImplicitGraphClaim(), 2e-15),
@@ -31,16 +34,20 @@ class PublishedClaimsTest {
     @ParameterizedTest
     @MethodSource("claims")
     void comesOutAsItsStatusSays(ClaimSuite suite, double worst) {
-        for (long seed : List.of(1L, 2L)) {
-            ClaimResult result = ClaimResult.of(suite, new Tries(seed, COUNT));
+        for (ClaimResult result : List.of(first(suite), ClaimResult.of(suite, new Tries(2, COUNT)))) {
             assertThat(result.isConfirmed()).as("%s", result.findings()).isTrue();
             assertThat(result.worst().orElseThrow()).isLessThan(worst);
             assertThat(result.counterexample()).isPresent();
         }
     }
 
+    /** With seed 1; computed once for a class. */
+    private static ClaimResult first(ClaimSuite suite) {
+        return FIRST.computeIfAbsent(suite.getClass(), unused -> ClaimResult.of(suite, new Tries(1, COUNT)));
+    }
+
     private static Counterexample counterexample(ClaimSuite suite) {
-        return ClaimResult.of(suite, new Tries(1, COUNT)).counterexample().orElseThrow();
+        return first(suite).counterexample().orElseThrow();
     }
 
     /** Two tokens of one dimension under one head. */
