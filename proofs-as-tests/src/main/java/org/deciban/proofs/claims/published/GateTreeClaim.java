@@ -63,6 +63,9 @@ public final class GateTreeClaim implements ClaimSuite {
 
     private static final int COVERED = 200;
 
+    /** Enough for belief propagation on one gate and two cycles to have converged, or not to. */
+    private static final int MANY_ROUNDS = 60;
+
     private static final Domain<GateTree> TREES = Domain.of(GateTree::draw, GateTree::smaller, GateTree::text);
 
     private static final Variable[] FOUR = {
@@ -81,9 +84,10 @@ public final class GateTreeClaim implements ClaimSuite {
 
     /** A gate and one or two factors over two of its variables. */
     private static final Domain<Case> GATES_WITH_CYCLES = CaseDomain.of(random -> {
-        FactorGraph graph = Gates.graph(random, random.nextInt(3) == 0, 1 + random.nextInt(2));
-        return new Case(graph, Evidence.none(), Case.Entries.GATES, 1);
-    });
+                FactorGraph graph = Gates.graph(random, random.nextInt(3) == 0, 1 + random.nextInt(2));
+                return new Case(graph, Evidence.none(), Case.Entries.GATES, 1);
+            })
+            .over(MANY_ROUNDS);
 
     /** The three ways to put four variables, by number, into two pairs. */
     private static final int[][] PAIRINGS = {{0, 1, 2, 3}, {0, 2, 1, 3}, {0, 3, 1, 2}};
@@ -236,7 +240,8 @@ public final class GateTreeClaim implements ClaimSuite {
     @Override
     public Finding needsItsAssumptions(Tries tries) {
         return Trials.someCaseRefutes(
-                        "where inputs depend on each other the beliefs are the posteriors after 60 rounds",
+                        "where inputs depend on each other the beliefs are the posteriors after " + MANY_ROUNDS
+                                + " rounds",
                         tries.dividedBy(4).atLeast(SOUGHT),
                         GATES_WITH_CYCLES,
                         GateTreeClaim::errorWithCycles,
@@ -253,7 +258,7 @@ public final class GateTreeClaim implements ClaimSuite {
         if (given.maxArity() < 3) {
             return 0;
         }
-        CompilerOptions options = CompilerOptions.loopy(60).withConstruction(Construction.LOG_ODDS);
+        CompilerOptions options = CompilerOptions.loopy(MANY_ROUNDS).withConstruction(Construction.LOG_ODDS);
         return BpCompiler.compile(given.graph(), options)
                 .infer(given.evidence())
                 .farthestFrom(Enumeration.run(given.graph(), given.evidence()).marginals())

@@ -22,6 +22,7 @@ import org.deciban.proofs.claims.Domain;
 import org.deciban.proofs.claims.Finding;
 import org.deciban.proofs.claims.Trials;
 import org.deciban.proofs.claims.Tries;
+import org.deciban.proofs.claims.propagation.UndirectedBeliefs;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.PublishedTrees;
 
@@ -60,27 +61,29 @@ final class PublishedFailures {
 
     /** Chains of Boolean variables, with evidence on the first: all that fits into two slots. */
     private static final Domain<Case> CHAINS = CaseDomain.of(random -> {
-        int variables = 2 + random.nextInt(7);
-        FactorGraph.Builder chain = FactorGraph.builder();
-        for (int v = 0; v < variables; v++) {
-            chain.variable("v" + v, "false", "true");
-        }
-        for (int v = 1; v < variables; v++) {
-            double[] table = random.doubles(4, 0.05, 1).toArray();
-            chain.factor(List.of("v" + (v - 1), "v" + v), table);
-        }
-        FactorGraph graph = chain.build();
-        double belief = random.nextDouble();
-        Evidence evidence =
-                graph.evidence().likelihood("v0", 1 - belief, belief).build();
-        return new Case(graph, evidence, Case.Entries.MODERATE, variables);
-    });
+                int variables = 2 + random.nextInt(7);
+                FactorGraph.Builder chain = FactorGraph.builder();
+                for (int v = 0; v < variables; v++) {
+                    chain.variable("v" + v, "false", "true");
+                }
+                for (int v = 1; v < variables; v++) {
+                    double[] table = random.doubles(4, 0.05, 1).toArray();
+                    chain.factor(List.of("v" + (v - 1), "v" + v), table);
+                }
+                FactorGraph graph = chain.build();
+                double belief = random.nextDouble();
+                Evidence evidence =
+                        graph.evidence().likelihood("v0", 1 - belief, belief).build();
+                return new Case(graph, evidence, Case.Entries.MODERATE, variables);
+            })
+            .over(MANY_ROUNDS);
 
     private static final Domain<Case> TREES_WITH_INNER_NODE = CaseDomain.of(random -> {
-        int variables = 3 + random.nextInt(6);
-        FactorGraph tree = RandomModels.tree(random.nextLong(), variables, TableLaw.binary());
-        return new Case(tree, Evidence.none(), Case.Entries.MODERATE, variables);
-    });
+                int variables = 3 + random.nextInt(6);
+                FactorGraph tree = RandomModels.tree(random.nextLong(), variables, TableLaw.binary());
+                return new Case(tree, Evidence.none(), Case.Entries.MODERATE, variables);
+            })
+            .over(MANY_ROUNDS);
 
     private PublishedFailures() {}
 

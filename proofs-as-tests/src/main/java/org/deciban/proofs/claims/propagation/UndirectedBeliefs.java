@@ -1,4 +1,4 @@
-package org.deciban.proofs.claims.published;
+package org.deciban.proofs.claims.propagation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,7 @@ import java.util.List;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 
 /**
@@ -17,11 +18,15 @@ import org.deciban.factorgraph.Marginals;
  *
  * which is the published scheme with the factor tables put in: what v told u comes back to v.
  */
-final class UndirectedBeliefs {
+public final class UndirectedBeliefs {
     private UndirectedBeliefs() {}
 
-    /** The beliefs after 0, 1, …, {@code rounds} rounds, starting from evidence and unary factors. */
-    static List<Marginals> afterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
+    /**
+     * The beliefs after 0, 1, …, {@code rounds} rounds, starting from evidence and unary factors.
+     *
+     * @throws ImpossibleEvidenceException if in some round every state of a variable has weight zero
+     */
+    public static List<Marginals> afterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
         double[][] beliefs = new double[graph.variables().size()][];
         Arrays.setAll(beliefs, v -> own(graph, evidence, v));
         List<Marginals> all = new ArrayList<>(List.of(new Marginals(graph.variables(), beliefs)));
@@ -37,7 +42,7 @@ final class UndirectedBeliefs {
                         multiply(next[v], heard(graph.factors().get(f), first, next[v].length, from));
                     }
                 }
-                normalise(next[v]);
+                normalise(next[v], evidence);
             }
             beliefs = next;
             all.add(new Marginals(graph.variables(), beliefs));
@@ -52,7 +57,7 @@ final class UndirectedBeliefs {
                 multiply(belief, graph.factors().get(f).table());
             }
         }
-        return normalise(belief);
+        return normalise(belief, evidence);
     }
 
     private static double[] heard(Factor factor, boolean first, int states, double[] from) {
@@ -72,8 +77,11 @@ final class UndirectedBeliefs {
         }
     }
 
-    private static double[] normalise(double[] belief) {
+    private static double[] normalise(double[] belief, Evidence evidence) {
         double sum = Arrays.stream(belief).sum();
+        if (!(sum > 0)) {
+            throw new ImpossibleEvidenceException(evidence, "no state of some variable is left");
+        }
         for (int s = 0; s < belief.length; s++) {
             belief[s] /= sum;
         }
