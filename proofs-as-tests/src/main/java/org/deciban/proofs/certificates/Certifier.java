@@ -20,6 +20,7 @@ import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.factorgraph.inference.NumberPosterior;
 import org.deciban.proofs.certificates.Certificate.Source;
 import org.deciban.proofs.certificates.Certificate.StateBound;
+import org.deciban.transformer.Matrix;
 
 /**
  * Proves how far a transformer is from the exact posterior.
@@ -30,6 +31,12 @@ import org.deciban.proofs.certificates.Certificate.StateBound;
 public final class Certifier {
     /** Digits to which the posterior is written down, rounded down and up. */
     private static final int TRUTH_DIGITS = 40;
+
+    /** The most table cells of a junction tree whose posterior is worked out in rationals: 2^22. */
+    static final long MOST_CELLS = 1L << 22;
+
+    /** The most entries of a residual stream that is enclosed, with those that are 0: 2^26. */
+    private static final long MOST_ENTRIES = 1L << 26;
 
     private Certifier() {}
 
@@ -42,6 +49,11 @@ public final class Certifier {
             return Optional.of(
                     "only exact mode is certified: there the truth is a rational number, while a loopy belief is"
                             + " itself an iterate. Maybe ask for --mode exact?");
+        }
+        Matrix tokens = model.program().tokens();
+        if ((long) tokens.rows() * tokens.columns() > MOST_ENTRIES) {
+            return Optional.of("the enclosure takes " + tokens.rows() + " × " + tokens.columns()
+                    + " intervals, more than " + MOST_ENTRIES);
         }
         boolean compiled = model instanceof CompiledModel;
         return compiled && !model.withConstants(Evidence.none()).isEmpty()
@@ -62,7 +74,7 @@ public final class Certifier {
         });
         Evidence given = model.withConstants(evidence);
         NumberPosterior<BigFraction> truth =
-                JunctionTree.of(model.graph(), given).posteriorInRationals();
+                JunctionTree.of(model.graph(), given).withBudget(MOST_CELLS).posteriorInRationals();
         Marginals printed = model.infer(given);
         double[] inputs = model.inputs(given);
         List<Interval> enclosures = IntervalForwardPass.of(model.program(), inputs).distributions().stream()
