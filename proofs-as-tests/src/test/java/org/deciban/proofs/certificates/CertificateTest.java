@@ -41,10 +41,8 @@ class CertificateTest {
         CompiledModel model = BpCompiler.compile(graph, CompilerOptions.exact());
         Certificate certificate = Certifier.certify(model, Evidence.none());
         assertThat(certificate.verdict(WANTED)).isInstanceOf(Verdict.Verified.class);
-        long start = System.nanoTime();
         CertificateFile read = CertificateFile.parse("text", CertificateFile.text(certificate));
         assertThat(read.certificate()).isEqualTo(certificate);
         assertThat(CertificateCheck.of(read, Optional.of(graph)).problems()).isEmpty();
-        System.out.println(path + " eps " + certificate.eps() + " checked in " + (System.nanoTime() - start) / 1e9);
     }
 }
