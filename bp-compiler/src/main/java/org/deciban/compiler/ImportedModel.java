@@ -204,6 +204,11 @@ public final class ImportedModel implements BeliefModel {
     }
 
     @Override
+    public List<Integer> logitRows(Variable variable) {
+        return match.rows(variable);
+    }
+
+    @Override
     public List<List<Marginals>> beliefsAfterEachRound(List<Evidence> sets) {
         double[][][] outputs =
                 onDemand.prepared().run(sets.stream().map(this::inputs).toArray(double[][]::new));

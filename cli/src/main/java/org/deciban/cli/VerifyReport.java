@@ -51,6 +51,11 @@ record VerifyReport(
         return inOnnx ? checked.and(OnnxCheck.of(verifier, subject)) : checked;
     }
 
+    /** The same with one more check. */
+    VerifyReport and(Check check) {
+        return new VerifyReport(model, subjects, checked.and(check), evidence, seed, notTried);
+    }
+
     int exitCode() {
         return switch (checked.verdict()) {
             case "VERIFIED" -> ExitCode.GOOD;
