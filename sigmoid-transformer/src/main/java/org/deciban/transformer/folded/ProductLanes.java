@@ -58,7 +58,7 @@ final class ProductLanes {
         placeProducts();
         this.steady = new double[form.sets().steadySize()][lanes];
         this.logInputs = new double[form.sources().size()][];
-        this.before = new double[ProductRun.scratchSize(form.sets())][lanes];
+        this.before = new double[SetProducts.scratchSize(form.sets())][lanes];
         this.ones = new double[lanes];
         this.total = new double[lanes];
         this.inverse = new double[lanes];
@@ -76,6 +76,10 @@ final class ProductLanes {
             logInputs[inputAt(i)] = new double[lanes];
         }
         Arrays.setAll(views, Lane::new);
+    }
+
+    int lanes() {
+        return lanes;
     }
 
     /** An update of one product that no other update reads need not wait for the other products. */
@@ -101,7 +105,7 @@ final class ProductLanes {
     /** Products that are read at once share arrays from set to set, which so stay in the nearest cache. */
     private void placeProducts() {
         ProductForm.Sets sets = form.sets();
-        double[][] shared = new double[ProductRun.scratchSize(sets)][];
+        double[][] shared = new double[SetProducts.scratchSize(sets)][];
         for (int set = 0; set < sets.count(); set++) {
             int length = sets.length()[set];
             for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
@@ -192,7 +196,7 @@ final class ProductLanes {
         System.arraycopy(sourceBound, 0, nextSourceBound, 0, sourceBound.length);
     }
 
-    /** As {@link ProductRun#turn}. */
+    /** As {@link RunState#turn}. */
     void turn(boolean first) {
         double[][] old = p;
         p = next;
@@ -245,7 +249,7 @@ final class ProductLanes {
             for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
                 bound *= sourceBound[sets.member()[i]];
             }
-            if (bound < ProductRun.SCALE_BELOW) {
+            if (bound < SetProducts.SCALE_BELOW) {
                 multiplyScaled(set);
             } else {
                 multiply(set);
@@ -365,7 +369,7 @@ final class ProductLanes {
             product(left[leftAt + k], p[from + k], target[targetAt + k]);
         }
         double bound = leftBound * sourceBound[source];
-        if (bound >= ProductRun.SCALE_BELOW) {
+        if (bound >= SetProducts.SCALE_BELOW) {
             return bound;
         }
         double least = 1;
@@ -409,7 +413,7 @@ final class ProductLanes {
         }
         int at = updates.at()[u];
         int length = updates.length(u);
-        if (bound >= ProductRun.SAFE) {
+        if (bound >= UpdateSums.SAFE) {
             rows.evaluate(u, next);
             normalise(u, at, length);
         } else {
