@@ -1,7 +1,9 @@
 package org.deciban.transformer.folded;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** Runs a fold in product form: one run by itself, or many side by side. */
 final class ProductProgram implements FoldedRun {
@@ -13,15 +15,18 @@ final class ProductProgram implements FoldedRun {
 
     private final ProductForm form;
     private final RunPhases phases;
+    private final Optional<PairForm> pairs;
     /** By read: the rounds done before it. */
     private final List<Integer> reads;
 
     private final ConcurrentLinkedQueue<ProductRun> idleRuns = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<ProductLanes> idleLanes = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<LaneRuns> idleLanes = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<LaneRuns> idlePairs = new ConcurrentLinkedQueue<>();
 
     ProductProgram(ProductForm form, List<Integer> readLayers) {
         this.form = form;
         this.phases = new RunPhases(form);
+        this.pairs = PairForm.find(form);
         this.reads = readLayers.stream().map(layer -> layer / 2).toList();
     }
 
@@ -46,26 +51,28 @@ final class ProductProgram implements FoldedRun {
 
     private void runSideBySide(double[][] inputs, double[][][] outputs, int from, int to) {
         int lanes = groupSize(inputs.length);
-        ProductLanes idle = idleLanes.poll();
-        ProductLanes run = idle == null || idle.lanes() != lanes ? new ProductLanes(form, lanes) : idle;
-        run.begin(inputs, from);
-        int read = 0;
-        for (int round = 0; ; round++) {
-            if (reads.get(read) == round) {
-                double[][] values = run.read(to - from);
-                for (int i = from; i < to; i++) {
-                    outputs[i][read] = values[i - from];
-                }
-                read++;
+        if (pairs.isPresent()) {
+            PairForm couples = pairs.get();
+            if (runSideBySide(idlePairs, () -> new PairLanes(couples, lanes), lanes, inputs, outputs, from, to)) {
+                return;
             }
-            if (round == form.rounds()) {
-                break;
-            }
-            run.multiply();
-            run.update(round == 0);
-            run.turn(round == 0);
         }
-        idleLanes.add(run);
+        runSideBySide(idleLanes, () -> new ProductLanes(form, lanes), lanes, inputs, outputs, from, to);
+    }
+
+    private boolean runSideBySide(
+            ConcurrentLinkedQueue<LaneRuns> idle,
+            Supplier<LaneRuns> fresh,
+            int lanes,
+            double[][] inputs,
+            double[][][] outputs,
+            int from,
+            int to) {
+        LaneRuns kept = idle.poll();
+        LaneRuns runs = kept == null || kept.lanes() != lanes ? fresh.get() : kept;
+        boolean holds = runs.run(inputs, reads, outputs, from, to);
+        idle.add(runs);
+        return holds;
     }
 
     @Override

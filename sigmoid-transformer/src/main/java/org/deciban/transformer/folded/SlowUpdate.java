@@ -28,7 +28,7 @@ final class SlowUpdate {
 
     SlowUpdate(ProductForm form) {
         this.form = form;
-        this.floor = Activation.LOG_FLOOR * (1 + form.markWeight());
+        this.floor = logarithmOfZero(form);
         ProductForm.Updates updates = form.updates();
         int most = 0;
         for (int u = 0; u < updates.count(); u++) {
@@ -40,8 +40,8 @@ final class SlowUpdate {
     }
 
     /** a + w b of an entry that is marked. */
-    double logarithmOfZero() {
-        return floor;
+    static double logarithmOfZero(ProductForm form) {
+        return Activation.LOG_FLOOR * (1 + form.markWeight());
     }
 
     /** a + w b of an entry of a source. */
