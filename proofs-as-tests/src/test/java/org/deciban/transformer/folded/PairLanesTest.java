@@ -1,6 +1,7 @@
 package org.deciban.transformer.folded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.random.RandomModels;
 import org.deciban.proofs.Outcome;
@@ -145,5 +147,26 @@ class PairLanesTest {
                 graph,
                 4,
                 Collections.nCopies(20, graph.evidence().observe("b", "no").build()));
+    }
+
+    /** A table over one variable may rule a state out, and evidence the other one. */
+    @Test
+    void impossibleEvidenceInABatchIsRefused() {
+        FactorGraph graph = FactorGraph.builder()
+                .variable("a", "no", "yes")
+                .variable("b", "no", "yes")
+                .factor(List.of("a"), 0, 1)
+                .factor(List.of("a", "b"), 0.5, 0.1, 0.25, 0.75)
+                .build();
+        CompiledModel model =
+                BpCompiler.compile(graph, CompilerOptions.loopy(4)).on(new FoldedEngine());
+        assertThat(ProductForms.pairs(model.program())).isPresent();
+        List<Evidence> sets = new ArrayList<>();
+        for (int i = 0; i < SETS; i++) {
+            sets.add(graph.evidence().likelihood("b", 1, i).build());
+        }
+        requireEqualsBeliefPropagation(graph, 4, sets);
+        sets.set(17, graph.evidence().observe("a", "no").build());
+        assertThatThrownBy(() -> model.beliefsAfterEachRound(sets)).isInstanceOf(ImpossibleEvidenceException.class);
     }
 }

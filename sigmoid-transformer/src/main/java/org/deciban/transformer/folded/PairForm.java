@@ -27,10 +27,8 @@ final class PairForm {
     private final ProductForm form;
     /** By source: the other one of its couple, or −1 if it has none. */
     private final int[] partner;
-    /** By member: where the four factors of the update begin that reads the product without it. */
+    /** By source: where the four factors of the update begin that writes it, or −1. */
     private final int[] factorAt;
-    /** By source: a lower bound of its entries at any time, and a factor of the bounds of sets. */
-    private final double[] bound;
     /** The sets, those near by that share couples. */
     private final int[] order;
 
@@ -40,7 +38,6 @@ final class PairForm {
         this.form = form;
         this.partner = partner;
         this.factorAt = factorAt;
-        this.bound = bounds(form, partner);
         int[][] neighbours = neighbours(form, partner);
         this.order = order(neighbours);
         this.reach = reach(neighbours, order);
@@ -54,33 +51,32 @@ final class PairForm {
             return Optional.empty();
         }
         int[] partner = filled(form.sources().at().length);
-        int[] factorAt = filled(sets.member().length);
+        int[] factorAt = filled(partner.length);
         boolean fits = Arrays.stream(sets.length()).allMatch(length -> length == 2)
                 && Arrays.stream(sets.wholeAt()).allMatch(at -> at < 0);
         for (int u = updates.steady(); u < updates.count() && fits; u++) {
             int product = updates.product()[updates.productStart()[u]];
-            int member = sets.start()[sets.setOf()[product]] + sets.leftOut()[product];
+            int source = sets.member()[sets.start()[sets.setOf()[product]] + sets.leftOut()[product]];
             int row = updates.rowStart()[updates.outStart()[u]];
-            // A couple is written from both of its ends, and each end is a member of one set.
-            fits = factorAt[member] < 0 && partner[sets.member()[member]] < 0 && updates.leastFactor()[u] > 0;
+            // No other update reads this product, as both ends of a couple are written from the other one alone.
+            fits = partner[source] < 0;
             for (int r = row; r < row + 4; r++) {
                 fits &= updates.factor()[r] > 0;
             }
-            factorAt[member] = row;
-            partner[sets.member()[member]] = updates.source()[u];
+            partner[source] = updates.source()[u];
+            factorAt[updates.source()[u]] = row;
         }
-        return fits && coupled(form, partner, factorAt)
-                ? Optional.of(new PairForm(form, partner, factorAt))
-                : Optional.empty();
+        return fits && coupled(form, partner) ? Optional.of(new PairForm(form, partner, factorAt)) : Optional.empty();
     }
 
-    private static boolean coupled(ProductForm form, int[] partner, int[] factorAt) {
+    /** Whether all members of sets are in couples, each a member of one set. */
+    private static boolean coupled(ProductForm form, int[] partner) {
         ProductForm.Sources sources = form.sources();
         int[] members = new int[partner.length];
         for (int source : form.sets().member()) {
             members[source]++;
         }
-        boolean coupled = Arrays.stream(factorAt).allMatch(at -> at >= 0);
+        boolean coupled = Arrays.stream(form.sets().member()).allMatch(source -> partner[source] >= 0);
         for (int source = 0; source < partner.length; source++) {
             if (partner[source] >= 0) {
                 int at = sources.at()[source];
@@ -93,20 +89,6 @@ final class PairForm {
             }
         }
         return coupled;
-    }
-
-    private static double[] bounds(ProductForm form, int[] partner) {
-        ProductForm.Updates updates = form.updates();
-        double[] bound = new double[partner.length];
-        for (int u = updates.steady(); u < updates.count(); u++) {
-            int row = updates.rowStart()[updates.outStart()[u]];
-            double[] f = Arrays.copyOfRange(updates.factor(), row, row + 4);
-            double least = Math.min(Math.min(f[0], f[2]) / (f[0] + f[2]), Math.min(f[1], f[3]) / (f[1] + f[3]));
-            int at = updates.at()[u];
-            double[] start = form.sources().start();
-            bound[updates.source()[u]] = Math.min(least, Math.min(start[at], start[at + 1]));
-        }
-        return bound;
     }
 
     private static int[][] neighbours(ProductForm form, int[] partner) {
@@ -128,11 +110,12 @@ final class PairForm {
 
     /** Breadth first, from a set that is far from the first one. */
     private static int[] order(int[][] neighbours) {
+        boolean[] scouted = new boolean[neighbours.length];
         boolean[] seen = new boolean[neighbours.length];
         IntList order = new IntList();
         for (int set = 0; set < seen.length; set++) {
             if (!seen[set]) {
-                int[] there = visit(set, neighbours, seen.clone());
+                int[] there = visit(set, neighbours, scouted);
                 for (int next : visit(there[there.length - 1], neighbours, seen)) {
                     order.add(next);
                 }
@@ -186,16 +169,20 @@ final class PairForm {
         return rounds % 2 == 0 || partner[source] < 0 ? source : partner[source];
     }
 
-    int factorAt(int member) {
-        return factorAt[member];
+    /** Where the four factors begin by which the product without a source becomes the other one of its couple. */
+    int factorAt(int source) {
+        return factorAt[partner[source]];
     }
 
+    /** A lower bound of the entries of a source in a couple, after any number of rounds. */
     double bound(int source) {
-        return bound[source];
-    }
-
-    boolean isCoupled(int source) {
-        return partner[source] >= 0;
+        double[] factor = form.updates().factor();
+        int row = factorAt[source];
+        double ofFirst = Math.min(factor[row], factor[row + 2]) / (factor[row] + factor[row + 2]);
+        double ofSecond = Math.min(factor[row + 1], factor[row + 3]) / (factor[row + 1] + factor[row + 3]);
+        int at = form.sources().at()[source];
+        double atStart = Math.min(form.sources().start()[at], form.sources().start()[at + 1]);
+        return Math.min(atStart, Math.min(ofFirst, ofSecond));
     }
 
     int set(int place) {
@@ -205,5 +192,10 @@ final class PairForm {
     /** How many blocks lie at most between a set and one that it shares a couple with, its own counted. */
     int reach() {
         return reach;
+    }
+
+    /** Bytes of the arrays. */
+    long bytes() {
+        return 4L * (partner.length + factorAt.length + order.length);
     }
 }

@@ -217,7 +217,7 @@ final class PairLanes implements LaneRuns {
         double[] factor = form.updates().factor();
         for (int i = members - 1; i >= 0; i--) {
             int slot = at[pairs.slot(sets.member()[first + i], round)];
-            int f = pairs.factorAt(first + i);
+            int f = pairs.factorAt(sets.member()[first + i]);
             // What comes after, in turn in one pair of arrays and in the other: a loop that reads and writes one array
             // is slow.
             double[] afterA = suffixes[i % 2 == 0 ? 2 : 0];

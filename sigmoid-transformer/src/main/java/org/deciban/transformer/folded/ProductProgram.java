@@ -82,6 +82,6 @@ final class ProductProgram implements FoldedRun {
 
     @Override
     public long bytes() {
-        return form.bytes();
+        return form.bytes() + pairs.map(PairForm::bytes).orElse(0L);
     }
 }

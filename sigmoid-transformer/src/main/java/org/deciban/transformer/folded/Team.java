@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * take chunks from the upper end and the leader from the lower, so that each mostly finds in its cache what it left there a
  * round ago.
  *
- * <p>Waiting is spinning, since a phase takes microseconds; a thread that has waited for longer lets others run.
+ * <p>Waiting is spinning, since a phase takes microseconds; a thread that has waited for longer lets others run. Where the leader
+ * has to do so again and again, processors have other work, and helpers that are kept from theirs hold it up: it sends them away.
  */
 final class Team {
     /** What is shared out. */
@@ -26,6 +27,11 @@ final class Team {
     private static final int SPINS = 1 << 12;
     private static final long END = -1;
 
+    /** Stalls that a run puts up with, and those that it does besides as it goes on. */
+    private static final int FEW_STALLS = 3;
+
+    private static final int PHASES_PER_STALL = 64;
+
     private final Work work;
     private final ForkJoinTask<?>[] helpers;
     /** From the highest bits: a count of phases, the phase (8 bits), the end and the first of the unclaimed chunks (12 each). */
@@ -33,7 +39,9 @@ final class Team {
 
     private final AtomicInteger unfinished = new AtomicInteger();
     private volatile @Nullable Throwable failure;
+    private boolean alone;
     private long phases;
+    private long stalls;
 
     /**
      * Asks for helpers, in the pool of the caller or else in the common one.
@@ -43,6 +51,7 @@ final class Team {
     Team(Work work, int workers) {
         this.work = work;
         this.helpers = new ForkJoinTask<?>[workers - 1];
+        this.alone = workers == 1;
         for (int h = 0; h < helpers.length; h++) {
             int worker = h + 1;
             helpers[h] = ForkJoinTask.adapt(() -> help(worker)).fork();
@@ -63,7 +72,7 @@ final class Team {
      * @param chunks below 4096
      */
     void run(int phase, int chunks) {
-        if (helpers.length == 0 || chunks <= 1) {
+        if (alone || chunks <= 1) {
             for (int chunk = 0; chunk < chunks; chunk++) {
                 work.run(phase, chunk, 0);
             }
@@ -76,8 +85,13 @@ final class Team {
                 finish(phase, first(seen), 0);
             }
         }
-        for (int spins = 0; unfinished.get() > 0; spins++) {
-            pause(spins);
+        int spins = 0;
+        while (unfinished.get() > 0) {
+            pause(spins++);
+        }
+        stalls += spins > SPINS ? 1 : 0;
+        if (stalls > FEW_STALLS + phases / PHASES_PER_STALL) {
+            end();
         }
         Throwable thrown = failure;
         if (thrown != null) {
@@ -85,8 +99,9 @@ final class Team {
         }
     }
 
-    /** Sends the helpers away; the leader calls. */
+    /** Sends the helpers away; the leader calls, and runs by itself whatever phases are still to come. */
     void end() {
+        alone = true;
         ticket.set(END);
         for (ForkJoinTask<?> helper : helpers) {
             helper.cancel(false);

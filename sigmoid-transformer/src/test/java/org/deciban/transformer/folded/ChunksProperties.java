@@ -3,6 +3,7 @@ package org.deciban.transformer.folded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -40,8 +41,13 @@ class ChunksProperties {
         assertThat(size).isBetween(1, 64);
         assertThat(size % 8).isZero();
         assertThat(groups).isLessThanOrEqualTo((runs + 63) / 64 + 3);
-        // Two threads: the one with more to do has at most one group of 64 runs more, and with 1,024 runs none.
+    }
+
+    /** Sixteen groups, four of 48, and one group each for two threads. */
+    @Example
+    void largeBatchesAreSharedEvenlyByTwoAndByFourThreads() {
         assertThat(FoldedRun.evenGroupSize(1024, 64)).isEqualTo(64);
         assertThat(FoldedRun.evenGroupSize(192, 64)).isEqualTo(48);
+        assertThat(FoldedRun.evenGroupSize(100, 64)).isEqualTo(56);
     }
 }
