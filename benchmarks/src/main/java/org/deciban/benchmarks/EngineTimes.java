@@ -46,8 +46,8 @@ record EngineTimes(
     private static final int TRIES = 15;
     private static final int BATCH_TRIES = 3;
 
-    /** The shortest run of a batch takes at most about so long, if that leaves {@link #LEAST_BATCH} sets. */
-    private static final double LONG_SECONDS = 1;
+    /** The shortest run of a batch would take at most about so long one by one, if that leaves {@link #LEAST_BATCH} sets. */
+    private static final double LONG_SECONDS = 5;
 
     static EngineTimes measure(String model, FactorGraph graph) {
         // What is read of many variables takes longer than their rounds, which the difference of two runs leaves out.

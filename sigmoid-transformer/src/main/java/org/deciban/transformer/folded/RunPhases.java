@@ -14,7 +14,7 @@ final class RunPhases {
     private static final double LEAST_OF_CHUNK = 1500;
 
     /** And small beside a phase, so that no thread waits long for the last chunk of another. */
-    private static final int USUAL_CHUNKS = 40;
+    private static final int USUAL_CHUNKS = 60;
 
     /** What a thread should have to do in a round, beside the wait of some hundred nanoseconds at its phases' ends. */
     private static final double LEAST_OF_THREAD = 10_000;

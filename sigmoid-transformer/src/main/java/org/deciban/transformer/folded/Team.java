@@ -103,8 +103,11 @@ final class Team {
     void end() {
         alone = true;
         ticket.set(END);
-        for (ForkJoinTask<?> helper : helpers) {
-            helper.cancel(false);
+        // Those that nobody has taken come out of the queue again, the last one first: a thread may lead many runs.
+        for (int h = helpers.length - 1; h >= 0; h--) {
+            if (!helpers[h].tryUnfork()) {
+                helpers[h].cancel(false);
+            }
         }
     }
 

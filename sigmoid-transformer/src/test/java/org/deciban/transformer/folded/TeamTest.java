@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +79,25 @@ class TeamTest {
                             })
                             .join())
                     .hasStackTraceContaining("seven");
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void whatNobodyTookIsNotLeftInTheQueue() {
+        ForkJoinPool pool = new ForkJoinPool(1);
+        try {
+            int left = pool.submit(() -> {
+                        for (int run = 0; run < 100; run++) {
+                            Team team = new Team((phase, chunk, worker) -> {}, 4);
+                            team.run(0, CHUNKS);
+                            team.end();
+                        }
+                        return ForkJoinTask.getQueuedTaskCount();
+                    })
+                    .join();
+            assertThat(left).isZero();
         } finally {
             pool.shutdown();
         }
