@@ -50,6 +50,27 @@ final class CaseEdits {
         return remade(variables, factors, likelihoods);
     }
 
+    /** With one variable in the place of another, whose evidence is dropped. */
+    Optional<Case> merged(Variable kept, Variable removed) {
+        List<Variable> variables = new ArrayList<>(given.graph().variables());
+        variables.remove(removed);
+        List<Factor> factors = new ArrayList<>();
+        for (Factor factor : given.graph().factors()) {
+            if (factor.scope().contains(removed)) {
+                Optional<Factor> edited = FactorEdits.merged(factor, kept, removed);
+                if (edited.isEmpty()) {
+                    return Optional.empty();
+                }
+                factors.add(edited.get());
+            } else {
+                factors.add(factor);
+            }
+        }
+        Map<Variable, double[]> likelihoods = likelihoods();
+        likelihoods.remove(removed);
+        return remade(variables, factors, likelihoods);
+    }
+
     Optional<Case> withoutFactor(int index) {
         List<Factor> factors = new ArrayList<>(given.graph().factors());
         factors.remove(index);

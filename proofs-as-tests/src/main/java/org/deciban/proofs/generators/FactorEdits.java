@@ -56,6 +56,36 @@ final class FactorEdits {
         return remade(factor, scope, table);
     }
 
+    /**
+     * The factor with one variable in the place of another: state s of the one stands for state s of the other, or for its last
+     * if it has fewer.
+     */
+    static Optional<Factor> merged(Factor factor, Variable kept, Variable removed) {
+        List<Variable> scope = new ArrayList<>(factor.scope());
+        if (scope.contains(kept)) {
+            scope.remove(removed);
+        } else {
+            scope.replaceAll(v -> v.equals(removed) ? kept : v);
+        }
+        double[] table =
+                new double[scope.stream().mapToInt(Variable::cardinality).reduce(1, (a, b) -> a * b)];
+        int[] states = new int[scope.size()];
+        for (int i = 0; i < table.length; i++) {
+            int rest = i;
+            for (int slot = states.length - 1; slot >= 0; slot--) {
+                states[slot] = rest % scope.get(slot).cardinality();
+                rest /= scope.get(slot).cardinality();
+            }
+            int original = 0;
+            for (Variable variable : factor.scope()) {
+                int state = states[scope.indexOf(variable.equals(removed) ? kept : variable)];
+                original = original * variable.cardinality() + Math.min(state, variable.cardinality() - 1);
+            }
+            table[i] = factor.weight(original);
+        }
+        return remade(factor, scope, table);
+    }
+
     /** The factor with other entries, as a plain one, whose rows need not sum to 1; empty if all would be zero. */
     static Optional<Factor> withEntries(Factor factor, DoubleUnaryOperator edit) {
         double[] table = Arrays.stream(factor.table()).map(edit).toArray();

@@ -20,7 +20,8 @@ import org.deciban.factorgraph.Variable;
  *
  * <p>Each is valid and smaller by {@link CaseSize}, so that no chain of reductions is endless. The most drastic come first:
  * half of the variables; one variable, with its factors, or with its factors restricted to a state or summed; a factor; a
- * variable of a factor; evidence; a state of a variable; soft evidence made hard; rounds; digits of tables and likelihoods.
+ * variable of a factor; evidence; a state of a variable; two variables made one; soft evidence made hard; rounds; digits of tables
+ * and likelihoods.
  *
  * <p>Rows of a conditional factor that sum to 1 go on doing so until their digits are reduced: then the factor becomes a plain
  * one. On a graph without cycles the rounds stay enough for exactness.
@@ -62,6 +63,7 @@ public final class Reductions {
                         this::withoutSlot,
                         this::withoutEvidence,
                         this::withoutState,
+                        this::merged,
                         this::hardened,
                         this::fewerRounds,
                         this::plainerTables,
@@ -126,6 +128,14 @@ public final class Reductions {
         return graph.variables().stream()
                 .filter(v -> v.cardinality() > 1)
                 .flatMap(v -> IntStream.range(0, v.cardinality()).mapToObj(state -> edits.withoutState(v, state)));
+    }
+
+    /** Shortens a cycle, or a path, that no removal leaves whole. */
+    private Stream<Optional<Case>> merged() {
+        return graph.variables().stream()
+                .flatMap(kept -> graph.variables().stream()
+                        .filter(removed -> !removed.equals(kept))
+                        .map(removed -> edits.merged(kept, removed)));
     }
 
     private Stream<Optional<Case>> hardened() {

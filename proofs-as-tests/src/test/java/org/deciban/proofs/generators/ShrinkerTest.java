@@ -68,6 +68,33 @@ class ShrinkerTest {
         assertThat(fails.test(smallest)).isTrue();
     }
 
+    /** Belief propagation is not exact where there is a cycle; the shortest has two variables and two factors. */
+    @Test
+    void aCycleIsShortenedToTwoVariables() {
+        for (long seed = 0; seed < 20; seed++) {
+            Case smallest = Shrinker.smallest(Cases.strong(new Random(seed)), c -> !c.isForest());
+
+            assertThat(smallest.graph().variables()).hasSize(2);
+            assertThat(smallest.graph().factors()).hasSize(2);
+            assertThat(smallest.graph().edgeCount()).isEqualTo(4);
+        }
+    }
+
+    /** By hand: y stands for x in f(x, z), its third state for the last of x. */
+    @Test
+    void aMergedVariableStandsForTheOther() {
+        Variable x = Variable.of("x", "a", "b");
+        Variable y = Variable.of("y", "a", "b", "c");
+        Variable z = Variable.of("z", "a", "b");
+
+        assertThat(FactorEdits.merged(Factor.of(List.of(x, z), 1, 2, 3, 4), y, x))
+                .contains(Factor.of(List.of(y, z), 1, 2, 3, 4, 3, 4));
+        assertThat(FactorEdits.merged(Factor.of(List.of(x, y), 1, 2, 3, 4, 5, 6), y, x))
+                .contains(Factor.of(List.of(y), 1, 5, 6));
+        assertThat(FactorEdits.merged(Factor.of(List.of(x, y), 1, 2, 3, 4, 5, 6), x, y))
+                .contains(Factor.of(List.of(x), 1, 5));
+    }
+
     /** Whether the beliefs change when tables over two variables of equal cardinality are transposed. */
     private static boolean transposingMatters(Case given) {
         FactorGraph.Builder builder = FactorGraph.builder();
