@@ -113,6 +113,38 @@ class UnderflowTest {
     }
 
     /**
+     * Two messages leave y a ratio of 1e-400, and only that state of y goes with the likely one of x: 2e-200 to 3e-400. Nothing
+     * else is out of range.
+     */
+    @ParameterizedTest
+    @CsvSource({"false,2,FLOODING", "true,2,FLOODING", "false,3,FLOODING", "true,2,SEQUENTIAL", "false,3,SEQUENTIAL"})
+    void aProductTooSmallForADoubleIsNoZero(boolean reversedStates, int cardinality, Schedule schedule) {
+        List<String> states =
+                new ArrayList<>(List.of("likely", "unlikely", "third").subList(0, cardinality));
+        if (reversedStates) {
+            Collections.reverse(states);
+        }
+        int likely = states.indexOf("likely");
+        int unlikely = states.indexOf("unlikely");
+        double[] table = new double[cardinality * cardinality];
+        table[likely * cardinality + unlikely] = 2;
+        table[unlikely * cardinality + likely] = 3;
+        FactorGraph graph = FactorGraph.builder()
+                .variable(new Variable("x", states))
+                .variable(new Variable("y", states))
+                .factor(List.of("x"), inOrderOf(states, 1, 1e-200))
+                .factor(List.of("y"), inOrderOf(states, 1, 1e-200))
+                .factor(List.of("y"), inOrderOf(states, 1, 1e-200))
+                .factor(List.of("y", "x"), table)
+                .build();
+        BeliefPropagationResult result =
+                BeliefPropagation.run(graph, Evidence.none(), PROBABILITIES.withSchedule(schedule));
+        assertThat(result.domain()).isEqualTo(MessageDomain.LOG);
+        assertThat(result.beliefs().probability("y", "unlikely")).isCloseTo(1.5e-200, withinPercentage(1e-9));
+        assertThat(result.beliefs().probability("x", "likely")).isCloseTo(1.5e-200, withinPercentage(1e-9));
+    }
+
+    /**
      * The factor's sum for one state is 3e-400 and no double: the weight 3e-200 times the message 1e-200. The other state's is
      * 2, and the messages against it leave them 2e-200 to 3e-400.
      */
