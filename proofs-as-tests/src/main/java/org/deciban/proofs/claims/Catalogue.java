@@ -1,13 +1,31 @@
 package org.deciban.proofs.claims;
 
 import java.util.List;
+import org.deciban.proofs.claims.constructions.AddressingLeak;
+import org.deciban.proofs.claims.constructions.Decompiling;
+import org.deciban.proofs.claims.constructions.Folding;
+import org.deciban.proofs.claims.constructions.JunctionTreeExactness;
+import org.deciban.proofs.claims.constructions.LogOddsConstruction;
+import org.deciban.proofs.claims.constructions.MaxProductByRelu;
+import org.deciban.proofs.claims.constructions.OneModelForAllEvidence;
+import org.deciban.proofs.claims.constructions.OneWeightSet;
+import org.deciban.proofs.claims.constructions.RowAttention;
 import org.deciban.proofs.claims.tables.DatingNetwork;
 import org.deciban.proofs.claims.tables.StrongCoupling;
 import org.deciban.proofs.claims.tables.WeakCoupling;
 
 /** Every claim and every table, in the order in which they are told. */
 public final class Catalogue {
-    private static final List<ClaimSuite> CLAIMS = List.of();
+    private static final List<ClaimSuite> CLAIMS = List.of(
+            new RowAttention(),
+            new LogOddsConstruction(),
+            new MaxProductByRelu(),
+            new JunctionTreeExactness(),
+            new Folding(),
+            new AddressingLeak(),
+            new Decompiling(),
+            new OneWeightSet(),
+            new OneModelForAllEvidence());
 
     private static final List<PublishedTable> TABLES =
             List.of(new WeakCoupling(), new StrongCoupling(), new DatingNetwork());
