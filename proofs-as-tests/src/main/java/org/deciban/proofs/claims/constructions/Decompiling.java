@@ -63,7 +63,7 @@ public final class Decompiling implements ClaimSuite {
         Kinds.all().forEach((kind, is) -> kinds.put(kind, drawn -> is.test(drawn.given())));
         kinds.put("are damped", drawn -> RoundTrip.of(drawn).model().damping() > 0);
         kinds.put("have states that some variable lacks", Decompiling::isPadded);
-        return Trials.covers(tries, CASES, kinds, 0.1);
+        return Trials.covers(tries.atLeast(Kinds.ENOUGH), CASES, kinds, 0.1);
     }
 
     @Override

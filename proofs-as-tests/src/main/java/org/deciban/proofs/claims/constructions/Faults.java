@@ -56,16 +56,16 @@ final class Faults {
 
     /** That each fault, by name, gives an error above the bound in one case at least; cases are drawn until it does. */
     static <T> Finding noticed(Tries tries, Domain<T> domain, Map<String, ToDoubleFunction<T>> faults, double bound) {
+        int most = tries.atLeast(Kinds.ENOUGH).count();
         int looked = 0;
         int latest = 0;
         for (Map.Entry<String, ToDoubleFunction<T>> fault : faults.entrySet()) {
             int needed = 1
-                    + (int) Stream.iterate(0, i -> i < tries.count(), i -> i + 1)
+                    + (int) Stream.iterate(0, i -> i < most, i -> i + 1)
                             .takeWhile(i -> fault.getValue().applyAsDouble(domain.draw(tries.random(i))) <= bound)
                             .count();
-            if (needed > tries.count()) {
-                return Finding.of(
-                        false, fault.getKey() + ": not noticed in " + tries.count() + " cases", looked + tries.count());
+            if (needed > most) {
+                return Finding.of(false, fault.getKey() + ": not noticed in " + most + " cases", looked + most);
             }
             looked += needed;
             latest = Math.max(latest, needed);

@@ -84,7 +84,7 @@ public final class Folding implements ClaimSuite {
         kinds.put("are log-odds", drawn -> kind(drawn) == Kind.LOG_ODDS);
         kinds.put("are exact", drawn -> kind(drawn) == Kind.EXACT);
         kinds.put("have a cycle", drawn -> !drawn.given().isForest());
-        return Trials.covers(tries.dividedBy(4), CASES, kinds, 0.05);
+        return Trials.covers(tries.dividedBy(4).atLeast(Kinds.ENOUGH / 4), CASES, kinds, 0.05);
     }
 
     /** Log-likelihoods of -1e9 in every state: only their differences matter to the beliefs, but they drown the addresses. */

@@ -14,6 +14,9 @@ final class Kinds {
     /** In nats: a probability of 2e-9. */
     private static final double EXTREME = 20;
 
+    /** Cases from which a share of a tenth can be told. */
+    static final int ENOUGH = 200;
+
     private Kinds() {}
 
     /** Depth, tables, evidence and beliefs of every kind. */

@@ -78,7 +78,7 @@ public final class LogOddsConstruction implements ClaimSuite {
         var kinds = Kinds.forestsAndLoops();
         kinds.put("take one layer a round", given -> given.maxArity() <= 2);
         kinds.put("take two layers a round", given -> given.maxArity() == 3);
-        return Trials.covers(tries, CASES, kinds, 0.1);
+        return Trials.covers(tries.atLeast(Kinds.ENOUGH), CASES, kinds, 0.1);
     }
 
     @Override

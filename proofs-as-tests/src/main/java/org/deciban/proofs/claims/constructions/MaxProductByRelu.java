@@ -91,7 +91,7 @@ public final class MaxProductByRelu implements ClaimSuite {
         var kinds = Kinds.any();
         kinds.put("have two variables or more", given -> given.maxArity() >= 2);
         kinds.put("have possible evidence", given -> new BruteForceMax(given.graph(), given.evidence()).isPossible());
-        return Trials.covers(tries, FORESTS, kinds, 0.1);
+        return Trials.covers(tries.atLeast(Kinds.ENOUGH), FORESTS, kinds, 0.1);
     }
 
     @Override
@@ -99,7 +99,7 @@ public final class MaxProductByRelu implements ClaimSuite {
         return Trials.someCaseRefutes(
                 "on graphs with cycles the states after " + CompilerOptions.DEFAULT_LOOPY_ROUNDS
                         + " rounds are a most probable assignment too",
-                tries,
+                tries.atLeast(Kinds.ENOUGH / 4),
                 CaseDomain.of(MaxProductByRelu::triangle).over(CompilerOptions.DEFAULT_LOOPY_ROUNDS),
                 missing(true),
                 1e-3);

@@ -67,7 +67,7 @@ public final class RowAttention implements ClaimSuite {
 
     @Override
     public Finding isNotVacuous(Tries tries) {
-        return Trials.covers(tries, CASES, Kinds.all(), 0.1);
+        return Trials.covers(tries.atLeast(Kinds.ENOUGH), CASES, Kinds.all(), 0.1);
     }
 
     /** Weights between 1 and 1e-304, so that products leave the range of a message. */
@@ -75,7 +75,7 @@ public final class RowAttention implements ClaimSuite {
     public Finding needsItsAssumptions(Tries tries) {
         return Trials.someCaseRefutes(
                 "the beliefs are those of BP whatever the range of a message, to 0.1",
-                tries,
+                tries.atLeast(Kinds.ENOUGH / 4),
                 CaseDomain.of(RowAttention::beyondTheFloor),
                 new EveryRound(OPTIONS, new DenseEngine())::distance,
                 0.1);
