@@ -19,6 +19,7 @@ import org.deciban.compiler.internal.ir.RowVariable;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.inference.Triangulation;
 import org.deciban.factorgraph.random.RandomModels;
 import org.deciban.factorgraph.random.TableLaw;
 
@@ -34,7 +35,8 @@ class JunctionTreePassProperties {
     }
 
     private static RowFactorGraph junctionTree(FactorGraph graph) {
-        return JunctionTreePass.apply(TablesToRows.apply(graph), MANY_ROWS).graph();
+        return JunctionTreePass.apply(TablesToRows.apply(graph), MANY_ROWS, Triangulation::cheapest)
+                .graph();
     }
 
     @Property(tries = 300)
