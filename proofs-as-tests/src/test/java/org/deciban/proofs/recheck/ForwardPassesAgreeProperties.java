@@ -20,7 +20,7 @@ import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.proofs.certificates.Interval;
 import org.deciban.proofs.certificates.IntervalForwardPass;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.proofs.generators.DenseCase;
 import org.deciban.proofs.generators.DenseTransformers;
 import org.deciban.transformer.Cell;
@@ -57,7 +57,7 @@ class ForwardPassesAgreeProperties {
 
     @Provide
     Arbitrary<Case> forests() {
-        return Cases.forests();
+        return CaseArbitraries.forests();
     }
 
     @Property(tries = 150)

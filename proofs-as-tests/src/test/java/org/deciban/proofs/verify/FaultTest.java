@@ -17,7 +17,7 @@ import org.deciban.compiler.ImportedModel;
 import org.deciban.compiler.PropagationGraph;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
-import org.deciban.proofs.PerturbedEngine;
+import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.verify.Verdict.Refuted;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Cell;
