@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.deciban.proofs.claims.Catalogue;
 import org.deciban.proofs.claims.ClaimSuite;
 import org.deciban.proofs.claims.PublishedTable;
 import org.deciban.proofs.claims.Tries;
+import org.deciban.proofs.claims.catalogue.Catalogue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,7 +102,7 @@ final class ClaimsCommand implements Callable<Integer> {
          */
         static ClaimsSelection of(List<String> ids) {
             List<String> known = new ArrayList<>();
-            Catalogue.claims().forEach(suite -> known.add(Catalogue.claim(suite).id()));
+            Catalogue.claims().forEach(suite -> known.add(suite.claim().id()));
             Catalogue.tables().forEach(table -> known.add(table.id()));
             for (String id : ids) {
                 if (known.stream().noneMatch(id::equalsIgnoreCase)) {
@@ -112,7 +112,7 @@ final class ClaimsCommand implements Callable<Integer> {
             }
             return new ClaimsSelection(
                     Catalogue.claims().stream()
-                            .filter(suite -> isAsked(ids, Catalogue.claim(suite).id()))
+                            .filter(suite -> isAsked(ids, suite.claim().id()))
                             .toList(),
                     Catalogue.tables().stream()
                             .filter(table -> isAsked(ids, table.id()))

@@ -29,7 +29,7 @@ public record ClaimResult(Claim claim, Map<Part, Finding> findings) {
      * @throws IllegalStateException if the class has no {@link Claim}, or no part to show that it fails where its status says so
      */
     public static ClaimResult of(ClaimSuite suite, Tries tries) {
-        Claim claim = Catalogue.claim(suite);
+        Claim claim = suite.claim();
         Map<Part, Finding> findings = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             part.run(suite, tries).ifPresent(finding -> findings.put(part, finding));

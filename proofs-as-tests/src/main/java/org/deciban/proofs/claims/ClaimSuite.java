@@ -4,6 +4,19 @@ import java.util.Optional;
 
 /** Four parts that would notice if the status of a {@link Claim}, the annotation of the implementing class, were wrong. */
 public interface ClaimSuite {
+    /**
+     * What the suite is about.
+     *
+     * @throws IllegalStateException if its class does not say
+     */
+    default Claim claim() {
+        Claim claim = getClass().getAnnotation(Claim.class);
+        if (claim == null) {
+            throw new IllegalStateException(getClass() + " has no @Claim");
+        }
+        return claim;
+    }
+
     /** The statement, on cases drawn at random. */
     Finding holds(Tries tries);
 

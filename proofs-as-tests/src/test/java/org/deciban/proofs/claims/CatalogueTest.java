@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deciban.proofs.claims.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,8 +30,7 @@ class CatalogueTest {
 
     @Test
     void everyClaimAndTableOfTheLiteratureAndEveryTheoremIsThere() {
-        assertThat(Catalogue.claims().stream()
-                        .map(suite -> Catalogue.claim(suite).id()))
+        assertThat(Catalogue.claims().stream().map(suite -> suite.claim().id()))
                 .containsExactlyElementsOf(
                         Stream.concat(ids("A", 12), ids("T", 9)).toList());
         assertThat(Catalogue.tables().stream().map(PublishedTable::id))
@@ -72,7 +72,7 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("claims")
     void everyClaimHasItsWords(ClaimSuite suite) {
-        Claim claim = Catalogue.claim(suite);
+        Claim claim = suite.claim();
         assertThat(List.of(claim.title(), claim.published(), claim.statement(), claim.source()))
                 .noneMatch(String::isBlank);
         assertThat(claim.assumptions()).isNotEmpty();
@@ -82,7 +82,7 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("claims")
     void everyClaimHasItsPage(ClaimSuite suite) {
-        Claim claim = Catalogue.claim(suite);
+        Claim claim = suite.claim();
         assertThat(headings(claim.id()))
                 .containsExactly(
                         "# " + claim.id() + ": " + claim.title(),
@@ -112,7 +112,7 @@ class CatalogueTest {
                 .filter(page -> !page.equals("README.md"))
                 .toList();
         Stream<String> claims =
-                Catalogue.claims().stream().map(suite -> Catalogue.claim(suite).id());
+                Catalogue.claims().stream().map(suite -> suite.claim().id());
         Stream<String> tables = Catalogue.tables().stream().map(PublishedTable::id);
         assertThat(pages)
                 .containsExactlyInAnyOrderElementsOf(

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.deciban.proofs.claims.PublishedTable.Cell;
 import org.deciban.proofs.claims.PublishedTable.Result;
 import org.deciban.proofs.claims.PublishedTable.Row;
+import org.deciban.proofs.claims.catalogue.Catalogue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -1,6 +1,8 @@
-package org.deciban.proofs.claims;
+package org.deciban.proofs.claims.catalogue;
 
 import java.util.List;
+import org.deciban.proofs.claims.ClaimSuite;
+import org.deciban.proofs.claims.PublishedTable;
 import org.deciban.proofs.claims.constructions.AddressingLeak;
 import org.deciban.proofs.claims.constructions.Decompiling;
 import org.deciban.proofs.claims.constructions.Folding;
@@ -64,18 +66,5 @@ public final class Catalogue {
     /** All tables. */
     public static List<PublishedTable> tables() {
         return TABLES;
-    }
-
-    /**
-     * What a suite is about.
-     *
-     * @throws IllegalStateException if its class does not say
-     */
-    public static Claim claim(ClaimSuite suite) {
-        Claim claim = suite.getClass().getAnnotation(Claim.class);
-        if (claim == null) {
-            throw new IllegalStateException(suite.getClass() + " has no @Claim");
-        }
-        return claim;
     }
 }
