@@ -86,8 +86,15 @@ record Decimals(int digits, MathContext down, MathContext up) {
                 a.hi.signum() == 0 ? BigDecimal.ZERO : a.hi.divide(least, up).min(BigDecimal.ONE));
     }
 
+    /** Exponentials; across a width w ≤ 1 they rise by a factor of at most {@code e^w ≤ 1 + 2w}. */
     Range exp(Range x) {
-        return new Range(expAt(x.lo).lo, x.lo.equals(x.hi) ? expAt(x.lo).hi : expAt(x.hi).hi);
+        Range least = expAt(x.lo);
+        BigDecimal width = x.hi.subtract(x.lo, up);
+        if (width.compareTo(BigDecimal.ONE) > 0) {
+            return new Range(least.lo, expAt(x.hi).hi);
+        }
+        BigDecimal rise = BigDecimal.ONE.add(width.multiply(BigDecimal.valueOf(2)), up);
+        return new Range(least.lo, least.hi.multiply(rise, up));
     }
 
     /**
@@ -119,8 +126,13 @@ record Decimals(int digits, MathContext down, MathContext up) {
         return result;
     }
 
+    /** Logarithms of positive numbers, {@code ln b ≤ ln a + (b − a) / a}; of wide ranges each end is worked out. */
     Range log(Range x) {
-        return new Range(logAt(x.lo).lo, x.lo.equals(x.hi) ? logAt(x.lo).hi : logAt(x.hi).hi);
+        Range least = logAt(x.lo);
+        BigDecimal rise = x.hi.subtract(x.lo, up).divide(x.lo, up);
+        return new Range(
+                least.lo,
+                rise.compareTo(BigDecimal.ONE.movePointLeft(digits / 4)) > 0 ? logAt(x.hi).hi : least.hi.add(rise, up));
     }
 
     /**

@@ -39,7 +39,6 @@ class DecimalsProperties {
         assertThat(range.lo()).isLessThanOrEqualTo(exact.add(error));
         assertThat(range.hi()).isGreaterThanOrEqualTo(exact.subtract(error));
         assertThat(range.width())
-                .isLessThanOrEqualTo(
-                        exact.abs().max(BigDecimal.ONE.movePointLeft(20)).scaleByPowerOfTen(-45));
+                .isLessThanOrEqualTo(exact.abs().max(BigDecimal.ONE).scaleByPowerOfTen(-50));
     }
 }
