@@ -1,6 +1,15 @@
 package org.deciban.proofs.claims;
 
 import java.util.List;
+import org.deciban.proofs.claims.constructions.AddressingLeak;
+import org.deciban.proofs.claims.constructions.Decompiling;
+import org.deciban.proofs.claims.constructions.Folding;
+import org.deciban.proofs.claims.constructions.JunctionTreeExactness;
+import org.deciban.proofs.claims.constructions.LogOddsConstruction;
+import org.deciban.proofs.claims.constructions.MaxProductByRelu;
+import org.deciban.proofs.claims.constructions.OneModelForAllEvidence;
+import org.deciban.proofs.claims.constructions.OneWeightSet;
+import org.deciban.proofs.claims.constructions.RowAttention;
 import org.deciban.proofs.claims.published.AttentionGaugeClaim;
 import org.deciban.proofs.claims.published.GateTreeClaim;
 import org.deciban.proofs.claims.published.ImplicitGraphClaim;
@@ -19,7 +28,16 @@ public final class Catalogue {
             new GateTreeClaim(),
             new UpdateWeightsClaim(),
             new AttentionGaugeClaim(),
-            new SemiringClaim());
+            new SemiringClaim(),
+            new RowAttention(),
+            new LogOddsConstruction(),
+            new MaxProductByRelu(),
+            new JunctionTreeExactness(),
+            new Folding(),
+            new AddressingLeak(),
+            new Decompiling(),
+            new OneWeightSet(),
+            new OneModelForAllEvidence());
 
     private static final List<PublishedTable> TABLES =
             List.of(new WeakCoupling(), new StrongCoupling(), new DatingNetwork());
