@@ -67,7 +67,7 @@ record FaultyModel(
         Matrix moved = tokens.with(
                 List.of(new Cell(token, dimension)), new double[] {tokens.get(token, dimension) + Math.log(factor)});
         return new FaultyModel(
-                given, sound, transformer, moved, Optional.of(Diagnosis.Kind.WRONG_WEIGHTS), Optional.empty());
+                given, sound, transformer, moved, Optional.of(Diagnosis.Kind.WRONG_WEIGHTS), Optional.of(name(token)));
     }
 
     /** Flips a bit of an address of a message token: its own, or one of those that it asks. */

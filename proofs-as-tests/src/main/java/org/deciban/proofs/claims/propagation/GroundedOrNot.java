@@ -39,7 +39,7 @@ import org.deciban.proofs.verify.Verifier;
         statement =
                 "A compiled model that is held against the graph it is said to compute, and into which one fault is put, is"
                         + " diagnosed with the kind of that fault and the node it sits at: an output weight or table entry moved by 1e-6 as wrong"
-                        + " weights, with a variable whose belief is off; one bit of an address flipped as wrong routing; one token taken away as"
+                        + " weights, with a variable whose belief is off or the message of that entry; one bit of an address flipped as wrong routing; one token taken away as"
                         + " missing grounding, without a forward pass. A sound model is diagnosed with nothing. A question about what"
                         + " the graph does not hold is refused by name, never answered with a number",
         assumptions = {"grounding: the graph that tokens stand for is given"},

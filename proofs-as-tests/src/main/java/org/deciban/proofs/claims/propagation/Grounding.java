@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.Variable;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.ResidualLayout;
 import org.deciban.transformer.Subspace;
@@ -19,6 +20,8 @@ import org.deciban.transformer.Subspace;
  * entry that is not zero; cell addresses count the variables, then the messages.
  */
 final class Grounding {
+    private static final double ROUNDING = 1e-12;
+
     private final FactorGraph graph;
     private final ResidualLayout layout;
     private final Matrix tokens;
@@ -30,6 +33,8 @@ final class Grounding {
     private final List<int[]> slotVariables = new ArrayList<>();
 
     private final List<int[]> slotCells = new ArrayList<>();
+    /** By message: its factor. */
+    private final List<Factor> factors = new ArrayList<>();
     /** By cell: for a message the rows of its factor, else 0. */
     private final List<Integer> rows = new ArrayList<>();
 
@@ -48,6 +53,7 @@ final class Grounding {
                     Arrays.stream(factor.table()).filter(entry -> entry > 0).count();
             for (int slot = 0; slot < scope.length; slot++) {
                 int target = slot;
+                factors.add(factor);
                 int[] others = IntStream.range(0, scope.length)
                         .filter(i -> i != target)
                         .toArray();
@@ -69,7 +75,7 @@ final class Grounding {
         rows.add(ofRows);
     }
 
-    /** What does not fit, what is missing first. */
+    /** What does not fit: what is missing, then what is read from elsewhere; if there is neither, numbers that differ. */
     List<Diagnosis> problems() {
         List<Diagnosis> missing = new ArrayList<>();
         List<Diagnosis> routing = new ArrayList<>();
@@ -78,7 +84,44 @@ final class Grounding {
         compareRows(missing, routing);
         checkSlots(routing);
         missing.addAll(routing);
-        return missing;
+        return missing.isEmpty() ? wrongEntries() : missing;
+    }
+
+    /** Row tokens whose potential is not that of the table entry for their states, the largest of the table being 1. */
+    private List<Diagnosis> wrongEntries() {
+        List<Diagnosis> wrong = new ArrayList<>();
+        for (int token : tokensOf("is_row")) {
+            int cell = address(token, "own_cell");
+            Factor factor = factors.get(cell - graph.variables().size());
+            double largest = Arrays.stream(factor.table()).max().orElseThrow();
+            double entry = factor.weight(entry(token, factor, variables.get(cell)));
+            double expected = Math.log(entry) - Math.log(largest);
+            double found = tokens.get(token, layout.subspace("log_potential").start());
+            // Two logarithms and a difference, each rounded to half a unit of at most 2^-43.
+            if (!(Math.abs(found - expected) <= ROUNDING)) {
+                wrong.add(new Diagnosis(
+                        Diagnosis.Kind.WRONG_WEIGHTS,
+                        names.get(cell),
+                        "the potential of a row is " + Math.exp(found) + " of the largest instead of "
+                                + entry / largest));
+            }
+        }
+        return wrong;
+    }
+
+    /** The index in the table of the states that a row token names. */
+    private int entry(int token, Factor factor, int target) {
+        int entry = 0;
+        int slot = 0;
+        for (Variable variable : factor.scope()) {
+            Subspace states = layout.subspace(graph.indexOf(variable) == target ? "out" : "row." + slot++);
+            int state = 0;
+            while (state + 1 < variable.cardinality() && tokens.get(token, states.at(state)) != 1) {
+                state++;
+            }
+            entry = entry * variable.cardinality() + state;
+        }
+        return entry;
     }
 
     /** One token for each cell: where there are as many as there must be, one in the wrong place has the wrong address. */
