@@ -25,6 +25,7 @@ import org.deciban.compiler.decompile.Decompilation.Refused;
 import org.deciban.compiler.decompile.Decompiler;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
+import org.deciban.proofs.claims.published.HeadGauge;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.AttentionHead;

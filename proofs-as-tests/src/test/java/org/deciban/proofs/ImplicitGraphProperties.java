@@ -17,6 +17,7 @@ import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.decompile.ImplicitRound;
 import org.deciban.compiler.decompile.Routing;
+import org.deciban.proofs.claims.published.ImplicitGraphEngine;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.proofs.generators.DenseCase;

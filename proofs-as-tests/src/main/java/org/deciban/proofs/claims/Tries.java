@@ -25,6 +25,11 @@ public record Tries(long seed, int count) {
         return new Tries(seed, (count + divisor - 1) / divisor);
     }
 
+    /** The same seed with so many tries, or more if there are more: for parts that look for a case, or for shares of cases. */
+    public Tries atLeast(int least) {
+        return new Tries(seed, Math.max(least, count));
+    }
+
     /** The random numbers of one case, the same for the same seed and index. */
     public Random random(int index) {
         // SplittableRandom's increment keeps the streams of neighbouring indices apart.

@@ -1,4 +1,4 @@
-package org.deciban.proofs;
+package org.deciban.proofs.claims.published;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,14 +8,14 @@ import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Matrix;
 
 /** Heads that are equal but for the basis of queries and keys, and of values, written in another. */
-final class HeadGauge {
+public final class HeadGauge {
     private HeadGauge() {}
 
     /**
      * The same head after a change of basis that is exact in floating point: dimensions in another order, each multiplied with
      * a power of two on one side and divided by it on the other.
      */
-    static AttentionHead draw(AttentionHead head, Random random) {
+    public static AttentionHead draw(AttentionHead head, Random random) {
         List<Integer> keys = order(head.keyDim(), random);
         List<Integer> values = order(head.valueDim(), random);
         double[] keyScales = powersOfTwo(head.keyDim(), random);

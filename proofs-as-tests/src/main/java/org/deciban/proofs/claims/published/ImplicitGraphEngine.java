@@ -1,7 +1,9 @@
-package org.deciban.proofs;
+package org.deciban.proofs.claims.published;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deciban.compiler.decompile.ImplicitFactorGraph;
+import org.deciban.compiler.decompile.ImplicitRound;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.Engine;
@@ -10,7 +12,7 @@ import org.deciban.transformer.trace.HookPoint;
 import org.deciban.transformer.trace.HookPoint.Site;
 
 /** Runs weighted belief propagation on the implicit factor graph in the place of a forward pass. */
-record ImplicitGraphEngine() implements Engine {
+public record ImplicitGraphEngine() implements Engine {
     @Override
     public String name() {
         return "implicit factor graph";
@@ -19,7 +21,7 @@ record ImplicitGraphEngine() implements Engine {
     @Override
     public PreparedTransformer prepare(Transformer transformer) {
         return (tokens, observer) -> {
-            List<Matrix> states = ImplicitFactorGraph.of(transformer, tokens).propagate(tokens);
+            List<Matrix> states = states(ImplicitFactorGraph.of(transformer, tokens), tokens);
             for (int layer = 0; layer < transformer.layers().size(); layer++) {
                 HookPoint after = HookPoint.residual(layer, Site.RESID_POST);
                 if (observer.wants(after)) {
@@ -28,5 +30,13 @@ record ImplicitGraphEngine() implements Engine {
             }
             return states.get(states.size() - 1);
         };
+    }
+
+    private static List<Matrix> states(ImplicitFactorGraph graph, Matrix tokens) {
+        List<Matrix> states = new ArrayList<>(List.of(tokens));
+        for (ImplicitRound round : graph.rounds()) {
+            states.add(WeightedPropagation.round(round, states.get(states.size() - 1)));
+        }
+        return states;
     }
 }

@@ -1,4 +1,4 @@
-package org.deciban.proofs;
+package org.deciban.proofs.claims.published;
 
 import org.deciban.compiler.decompile.Coupling;
 import org.deciban.compiler.decompile.ImplicitHead;

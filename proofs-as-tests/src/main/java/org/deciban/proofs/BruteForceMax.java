@@ -9,14 +9,15 @@ import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
 
 /** The most probable assignment of a small graph by walking through all of them, in logarithms. */
-final class BruteForceMax {
+public final class BruteForceMax {
     private final FactorGraph graph;
     private final Evidence evidence;
     private final double[][] maxima;
     private double largest = Double.NEGATIVE_INFINITY;
     private List<Integer> best = List.of();
 
-    BruteForceMax(FactorGraph graph, Evidence evidence) {
+    /** Walks through them: the product of the numbers of states is their number. */
+    public BruteForceMax(FactorGraph graph, Evidence evidence) {
         this.graph = graph;
         this.evidence = evidence;
         this.maxima = new double[graph.variables().size()][];
@@ -46,21 +47,23 @@ final class BruteForceMax {
         }
     }
 
-    boolean isPossible() {
+    /** Whether some assignment has a weight above 0. */
+    public boolean isPossible() {
         return largest > Double.NEGATIVE_INFINITY;
     }
 
-    double largestLogWeight() {
+    /** ln of the weight of the most probable assignment. */
+    public double largestLogWeight() {
         return largest;
     }
 
     /** The first assignment of largest weight. */
-    List<Integer> best() {
+    public List<Integer> best() {
         return best;
     }
 
     /** ln of the product of all factors and likelihoods. */
-    double logWeight(List<Integer> states) {
+    public double logWeight(List<Integer> states) {
         double logWeight = 0;
         for (int v = 0; v < maxima.length; v++) {
             logWeight += Math.log(evidence.likelihood(graph.variables().get(v), states.get(v)));
@@ -76,7 +79,7 @@ final class BruteForceMax {
     }
 
     /** The largest weight of an assignment with that state, over the sum of those of the variable's states. */
-    double maxMarginal(Variable variable, int state) {
+    public double maxMarginal(Variable variable, int state) {
         double[] ofVariable = maxima[graph.indexOf(variable)];
         double sum = 0;
         for (double logMaximum : ofVariable) {
