@@ -76,6 +76,7 @@ final class ClaimsPage {
                                         + report.tries().seed() + " --tries "
                                         + report.tries().count()),
                                 div(overview(report)).withClass("wide"),
+                                p(ClaimsText.WORST),
                                 each(report.claims(), ClaimsPage::claim),
                                 each(report.tables(), ClaimsPage::publishedTable)))
                 .withLang("en"));

@@ -18,6 +18,9 @@ import picocli.CommandLine.Help.TextTable;
 /** The catalogue as text: each claim with its parts and its smallest counterexample, each table, and a line for each last. */
 final class ClaimsText {
     private static final String INDENT = "    ";
+    static final String WORST = "worst: the largest error among the cases on which the statement had to hold; of statements about"
+            + " several quantities, or about a bound, the largest share of its bound.";
+
     static final String LEGEND = "Ours, its 95 % confidence interval in brackets, the published number in parentheses.";
 
     private static final int LABEL = 25;
@@ -43,6 +46,10 @@ final class ClaimsText {
                     table.table().id(), verdict(table), "", "", table.table().title());
         }
         summary.print(out);
+        if (!report.claims().isEmpty()) {
+            out.println();
+            out.print(wrapped(WORST));
+        }
     }
 
     static String verdict(TableResult table) {

@@ -1,5 +1,7 @@
 package org.deciban.proofs.claims;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -24,10 +26,17 @@ public record Finding(
     public static Finding within(double bound, double worst, String summary, int tries) {
         return new Finding(
                 worst <= bound,
-                summary + ": worst " + worst + ", bound " + bound,
+                summary + ": worst " + brief(worst) + ", bound " + brief(bound),
                 tries,
                 OptionalDouble.of(worst),
                 Optional.empty());
+    }
+
+    /** A number for a sentence: two digits, {@code 2.2e-16}. */
+    public static String brief(double x) {
+        return Double.isFinite(x)
+                ? new BigDecimal(x).round(new MathContext(2)).stripTrailingZeros().toString().replace("E", "e")
+                : Double.toString(x);
     }
 
     /** This finding and another of the same part: as expected if both are. */

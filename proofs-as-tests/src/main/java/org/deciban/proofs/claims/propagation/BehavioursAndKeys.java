@@ -26,7 +26,7 @@ import org.deciban.transformer.Matrix;
  */
 @Claim(
         id = "A10",
-        title = "n states tell n^n symbols apart; n nodes give 2n² routing keys",
+        title = "Of n states come n^n behaviours, of n nodes 2n² routing keys",
         published =
                 "A finite verifier with n states separates at most n^n behaviours of symbols; n nodes and two heads give 2n²"
                         + " routing keys",

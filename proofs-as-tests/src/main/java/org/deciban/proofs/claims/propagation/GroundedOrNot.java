@@ -32,7 +32,7 @@ import org.deciban.proofs.verify.Verifier;
 /** A11. A specification of a verifier: faults are put in, and it has to name each by its kind and its node. */
 @Claim(
         id = "A11",
-        title = "wrong answers come from weights, routing or missing grounding",
+        title = "Wrong answers come from weights, routing or missing grounding",
         published =
                 "Without grounding, correctness is not defined; a hallucination needs wrong weights, wrong routing or missing"
                         + " grounding",

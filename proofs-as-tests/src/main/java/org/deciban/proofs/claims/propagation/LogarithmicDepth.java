@@ -37,7 +37,7 @@ import org.deciban.transformer.folded.FoldedEngine;
  */
 @Claim(
         id = "A5",
-        title = "depth need not grow like the diameter",
+        title = "Depth need not grow like the diameter",
         published = "For every graph, as many layers as its diameter are necessary for the exact posterior",
         statement =
                 "For every chain of n variables the compiler has a transformer that holds all posteriors after at most"
@@ -253,7 +253,7 @@ public final class LogarithmicDepth implements ClaimSuite {
     private static Finding bites(Tries tries, String layer, String part) {
         Engine perturbed = new PerturbedEngine(layer, part, FAULT);
         return Trials.someCaseRefutes(
-                FAULT + " added to a weight of " + layer + "." + part + " makes no difference",
+                Finding.brief(FAULT) + " added to a weight of " + layer + "." + part + " makes no difference",
                 tries,
                 Chain.between(FEW_VARIABLES / 2, FEW_VARIABLES),
                 chain -> error(chain, perturbed),

@@ -35,7 +35,7 @@ import org.deciban.transformer.folded.FoldedEngine;
  */
 @Claim(
         id = "A12",
-        title = "loopy belief propagation is reliable while coupling is weak",
+        title = "Loopy belief propagation is reliable while coupling is weak",
         published =
                 "Loopy belief propagation, and with it the transformer, converges and is close to the posterior in practice",
         statement =
@@ -201,7 +201,7 @@ public final class LoopyReliability implements ClaimSuite {
     private static Finding bites(Tries tries, String layer, String part) {
         Engine perturbed = new PerturbedEngine(layer, part, FAULT);
         return Trials.someCaseRefutes(
-                FAULT + " added to a weight of " + layer + "." + part + " makes no difference",
+                Finding.brief(FAULT) + " added to a weight of " + layer + "." + part + " makes no difference",
                 tries,
                 WEAK,
                 given -> transformerError(given, perturbed),

@@ -33,7 +33,7 @@ import org.deciban.transformer.folded.FoldedEngine;
  */
 @Claim(
         id = "A4",
-        title = "on a tree, as many layers as its diameter give the posterior",
+        title = "On a tree, as many layers as its diameter give the posterior",
         published = "On every grounded tree, T ≥ diameter layers give the exact posterior at every node",
         statement =
                 "For every forest, all evidence and every T ≥ ⌈D/2⌉, D the most edges between two nodes of the graph of"
@@ -171,7 +171,7 @@ public final class TreesAreExact implements ClaimSuite {
     private static Finding bites(Tries tries, String layer, String part) {
         Engine perturbed = new PerturbedEngine(layer, part, FAULT);
         return Trials.someCaseRefutes(
-                FAULT + " added to a weight of " + layer + "." + part + " makes no difference",
+                Finding.brief(FAULT) + " added to a weight of " + layer + "." + part + " makes no difference",
                 tries,
                 FORESTS,
                 given -> errorFromTheRoundNeeded(given, perturbed),

@@ -35,7 +35,7 @@ import org.deciban.proofs.claims.Tries;
  */
 @Claim(
         id = "A9",
-        title = "updates and ANDs associate",
+        title = "Updates and ANDs associate",
         published = "For all beliefs in (0, 1): updateBelief is associative and commutative and has the identity 1/2;"
                 + " folds of AND associate",
         statement =
