@@ -18,8 +18,9 @@ import picocli.CommandLine.Help.TextTable;
 /** The catalogue as text: each claim with its parts and its smallest counterexample, each table, and a line for each last. */
 final class ClaimsText {
     private static final String INDENT = "    ";
-    static final String WORST = "worst: the largest error among the cases on which the statement had to hold; of statements about"
-            + " several quantities, or about a bound, the largest share of its bound.";
+    static final String WORST =
+            "worst: the largest error among the cases on which the statement had to hold; of statements about"
+                    + " several quantities, or about a bound, the largest share of its bound.";
 
     static final String LEGEND = "Ours, its 95 % confidence interval in brackets, the published number in parentheses.";
 

@@ -35,7 +35,11 @@ public record Finding(
     /** A number for a sentence: two digits, {@code 2.2e-16}. */
     public static String brief(double x) {
         return Double.isFinite(x)
-                ? new BigDecimal(x).round(new MathContext(2)).stripTrailingZeros().toString().replace("E", "e")
+                ? new BigDecimal(x)
+                        .round(new MathContext(2))
+                        .stripTrailingZeros()
+                        .toString()
+                        .replace("E", "e")
                 : Double.toString(x);
     }
 
