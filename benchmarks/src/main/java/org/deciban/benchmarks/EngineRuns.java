@@ -12,8 +12,8 @@ import org.deciban.transformer.folded.FoldedProgram;
  * @param inputs shape {@code [sets, inputs]}
  */
 record EngineRuns(EngineSubject subject, FoldedProgram shortest, double[][] inputs) implements IntFunction<Runnable> {
-    /** A run of fewer is hardly more than its beginning. */
-    static final int LEAST_ROUNDS = 2;
+    /** A run of fewer is hardly more than its beginning; and rounds that run in waves are to be whole waves, mostly. */
+    static final int LEAST_ROUNDS = 9;
 
     /** Each round is layers of its own in the unrolled transformer. */
     private static final int MOST_ROUNDS = 2048;

@@ -11,12 +11,14 @@ import org.deciban.transformer.folded.FoldReport;
  * @param beliefPropagation one thread, messages as probabilities
  * @param folded one evidence set, one thread
  * @param foldedToBeliefPropagation their ratio, to compare machines with
+ * @param foldedOnTwoThreads one evidence set, two threads, by wall time
+ * @param foldedTwoThreadsToOne their ratio: a half where two processors are free, more on a machine that has other work
  * @param sets evidence sets of a batch
  * @param batch each evidence set of a batch, one thread
  * @param batchToBeliefPropagation the same over belief propagation, which has no batches
  * @param singleToBatch how much faster a batch is for each set
  * @param batchOnTwoThreads each evidence set of a batch, two threads, by wall time
- * @param twoThreadsToOne their ratio: a half where two processors are free, more on a machine that has other work
+ * @param twoThreadsToOne the same ratio of batches
  * @param bytesPerEdge what the engine keeps of the program
  * @param fold what folding found; {@code weights} is the sum of those that were left out, by argument, and of the rest
  */
@@ -28,6 +30,8 @@ record EngineTimes(
         double beliefPropagation,
         double folded,
         double foldedToBeliefPropagation,
+        double foldedOnTwoThreads,
+        double foldedTwoThreadsToOne,
         int sets,
         double batch,
         double batchToBeliefPropagation,
@@ -42,8 +46,8 @@ record EngineTimes(
     private static final int TRIES = 15;
     private static final int BATCH_TRIES = 3;
 
-    /** The shortest run of a batch takes at most about so long, if that leaves {@link #LEAST_BATCH} sets. */
-    private static final double LONG_SECONDS = 1;
+    /** The shortest run of a batch would take at most about so long one by one, if that leaves {@link #LEAST_BATCH} sets. */
+    private static final double LONG_SECONDS = 5;
 
     static EngineTimes measure(String model, FactorGraph graph) {
         // What is read of many variables takes longer than their rounds, which the difference of two runs leaves out.
@@ -63,10 +67,12 @@ record EngineTimes(
             RoundTimer propagation = RoundTimer.of(graph, RoundTimes.PROBABILITY, RoundTimes.rounds(graph));
             EngineRuns alone = EngineRuns.of(subject);
             RoundTimer single = alone.timer(one::seconds);
+            RoundTimer singleOnTwo = single.by(two::seconds);
             // By turns, so that both see the same load.
             for (int i = 0; i < tries; i++) {
                 propagation.time();
                 single.time();
+                singleOnTwo.time();
             }
             int sets = sets(mostSets, single.nanosecondsPerEdge() * graph.edgeCount());
             RoundTimer batch = alone.withSets(sets).timer(one::seconds);
@@ -75,7 +81,7 @@ record EngineTimes(
                 batch.time();
                 onTwo.time();
             }
-            return of(model, alone, propagation, single, sets, batch, onTwo);
+            return of(model, alone, propagation, single, singleOnTwo, sets, batch, onTwo);
         }
     }
 
@@ -92,6 +98,7 @@ record EngineTimes(
             EngineRuns runs,
             RoundTimer propagation,
             RoundTimer single,
+            RoundTimer singleOnTwo,
             int sets,
             RoundTimer batch,
             RoundTimer onTwo) {
@@ -99,6 +106,7 @@ record EngineTimes(
         FoldReport fold = runs.shortest().report();
         double plain = propagation.nanosecondsPerEdge();
         double one = single.nanosecondsPerEdge();
+        double oneOnTwo = singleOnTwo.nanosecondsPerEdge();
         double each = batch.nanosecondsPerEdge();
         double two = onTwo.nanosecondsPerEdge();
         return new EngineTimes(
@@ -109,6 +117,8 @@ record EngineTimes(
                 plain,
                 one,
                 one / plain,
+                oneOnTwo,
+                oneOnTwo / one,
                 sets,
                 each,
                 each / plain,

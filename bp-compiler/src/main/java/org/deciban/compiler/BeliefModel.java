@@ -7,6 +7,7 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.Variable;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.trace.ForwardTrace;
@@ -59,6 +60,14 @@ public sealed interface BeliefModel permits CompiledModel, ImportedModel {
      * @throws org.deciban.factorgraph.InvalidEvidenceException as {@link #withConstants}
      */
     double[] inputs(Evidence evidence);
+
+    /**
+     * Where the read-out of {@link #program()} has the states of a variable: entry s is the row of its logits that is state s, the
+     * states in the order of the graph.
+     *
+     * @throws IllegalArgumentException if the graph lacks the variable
+     */
+    List<Integer> logitRows(Variable variable);
 
     /**
      * One forward pass for each evidence set, as one batch.

@@ -15,6 +15,7 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.Variable;
 import org.deciban.transformer.LoopedTransformer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
@@ -154,6 +155,11 @@ public final class CompiledModel implements BeliefModel {
     @Override
     public double[] inputs(Evidence evidence) {
         return coding.inputs(intermediate.logEvidence(evidence));
+    }
+
+    @Override
+    public List<Integer> logitRows(Variable variable) {
+        return StateMatch.identity(graph()).rows(variable);
     }
 
     /**

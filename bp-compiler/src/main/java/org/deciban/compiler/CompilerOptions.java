@@ -16,6 +16,7 @@ import org.deciban.factorgraph.Variable;
  * @param constants hard evidence that never changes and is compiled in; run-time evidence may repeat it, not contradict it
  * @param bounds the size bounds of the weights; empty takes the least that the graph fits in
  * @param budget how large a model may be
+ * @param tree which clique tree exactness is had from
  */
 public record CompilerOptions(
         Construction construction,
@@ -25,7 +26,8 @@ public record CompilerOptions(
         double damping,
         Evidence constants,
         Optional<ModelBounds> bounds,
-        Budget budget) {
+        Budget budget,
+        TreeShape tree) {
     /** Rounds on a graph with cycles when nobody says how many. */
     public static final int DEFAULT_LOOPY_ROUNDS = 20;
 
@@ -37,7 +39,8 @@ public record CompilerOptions(
             0,
             Evidence.none(),
             Optional.empty(),
-            Budget.DEFAULT);
+            Budget.DEFAULT,
+            TreeShape.NARROW);
 
     /**
      * @throws IllegalArgumentException if the rounds are negative, the damping is outside [0, 1) or a constant is not hard
@@ -80,42 +83,54 @@ public record CompilerOptions(
 
     /** The same with another construction. */
     public CompilerOptions withConstruction(Construction wanted) {
-        return new CompilerOptions(wanted, task, mode, rounds, damping, constants, bounds, budget);
+        return new CompilerOptions(wanted, task, mode, rounds, damping, constants, bounds, budget, tree);
     }
 
     /** The same with another task. */
     public CompilerOptions withTask(Task wanted) {
-        return new CompilerOptions(construction, wanted, mode, rounds, damping, constants, bounds, budget);
+        return new CompilerOptions(construction, wanted, mode, rounds, damping, constants, bounds, budget, tree);
     }
 
     /** The same with another promise. */
     public CompilerOptions withMode(Mode wanted) {
-        return new CompilerOptions(construction, task, Optional.of(wanted), rounds, damping, constants, bounds, budget);
+        return new CompilerOptions(
+                construction, task, Optional.of(wanted), rounds, damping, constants, bounds, budget, tree);
     }
 
     /** The same with a number of rounds. */
     public CompilerOptions withRounds(int wanted) {
         return new CompilerOptions(
-                construction, task, mode, OptionalInt.of(wanted), damping, constants, bounds, budget);
+                construction, task, mode, OptionalInt.of(wanted), damping, constants, bounds, budget, tree);
     }
 
     /** The same with another damping. */
     public CompilerOptions withDamping(double wanted) {
-        return new CompilerOptions(construction, task, mode, rounds, wanted, constants, bounds, budget);
+        return new CompilerOptions(construction, task, mode, rounds, wanted, constants, bounds, budget, tree);
     }
 
     /** The same with evidence that never changes. */
     public CompilerOptions withConstants(Evidence wanted) {
-        return new CompilerOptions(construction, task, mode, rounds, damping, wanted, bounds, budget);
+        return new CompilerOptions(construction, task, mode, rounds, damping, wanted, bounds, budget, tree);
     }
 
     /** The same with weights for these bounds, so that one set of weights can serve several graphs. */
     public CompilerOptions withBounds(ModelBounds wanted) {
-        return new CompilerOptions(construction, task, mode, rounds, damping, constants, Optional.of(wanted), budget);
+        return new CompilerOptions(
+                construction, task, mode, rounds, damping, constants, Optional.of(wanted), budget, tree);
     }
 
     /** The same with another budget. */
     public CompilerOptions withBudget(Budget wanted) {
-        return new CompilerOptions(construction, task, mode, rounds, damping, constants, bounds, wanted);
+        return new CompilerOptions(construction, task, mode, rounds, damping, constants, bounds, wanted, tree);
+    }
+
+    /** The same with another clique tree; {@link TreeShape#SHALLOW} asks for row attention, and precludes the loopy promise. */
+    public CompilerOptions withTree(TreeShape wanted) {
+        return new CompilerOptions(construction, task, mode, rounds, damping, constants, bounds, budget, wanted);
+    }
+
+    /** The same with few rounds at the price of larger cliques: {@link TreeShape#SHALLOW}. */
+    public CompilerOptions withShallowTree() {
+        return withTree(TreeShape.SHALLOW);
     }
 }

@@ -148,16 +148,36 @@ public final class ImportedModel implements BeliefModel {
         if (mode() != Mode.LOOPY || propagatesOn() != PropagationGraph.SPLIT_GATES) {
             return Optional.empty();
         }
-        CompilerOptions options = CompilerOptions.loopy(rounds())
+        try {
+            return Optional.of(BpCompiler.intermediate(graph(), options()));
+        } catch (CompileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What the compiler makes of the graph given, as the file says that its model was made: by the same construction, within the
+     * same bounds, for the same task, promise, rounds, damping and constants. If the file was made from this graph, with variables
+     * and factors in this order, then it is the model that was written.
+     *
+     * @return empty if the graph cannot be compiled so, or only into a model over the budget
+     */
+    public Optional<CompiledModel> findFreshCompilation() {
+        try {
+            return Optional.of(BpCompiler.compile(graph(), options().withBounds(bounds())));
+        } catch (CompileException | CompileBudgetException e) {
+            return Optional.empty();
+        }
+    }
+
+    private CompilerOptions options() {
+        return CompilerOptions.auto()
+                .withMode(mode())
+                .withRounds(rounds())
                 .withConstruction(construction())
                 .withTask(task())
                 .withDamping(damping())
                 .withConstants(constants.compiledIn());
-        try {
-            return Optional.of(BpCompiler.intermediate(graph(), options));
-        } catch (CompileException e) {
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -181,6 +201,11 @@ public final class ImportedModel implements BeliefModel {
                     : new double[states.get(v)];
         }
         return coding.inputs(logEvidence);
+    }
+
+    @Override
+    public List<Integer> logitRows(Variable variable) {
+        return match.rows(variable);
     }
 
     @Override

@@ -144,7 +144,8 @@ public final class IntermediateModel {
         return new Marginals(graph.variables(), beliefs);
     }
 
-    CompilerOptions options() {
+    /** How it was asked for. */
+    public CompilerOptions options() {
         return options;
     }
 

@@ -29,13 +29,18 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
         boolean undecided = options.mode().isEmpty();
         boolean wantsLoopy = options.mode().equals(Optional.of(Mode.LOOPY))
                 || undecided && (options.damping() > 0 || options.rounds().isPresent());
-        boolean asItIs = wantsLoopy
-                || rows.topology().isForest()
-                || !options.construction().compilesJunctionTrees();
+        boolean shallow = options.tree() == TreeShape.SHALLOW;
+        boolean forest = rows.topology().isForest();
+        boolean asItIs =
+                wantsLoopy || forest && !shallow || !options.construction().compilesJunctionTrees();
         List<String> problems = new ArrayList<>(options.construction().problems(rows, options));
         if (asItIs) {
             Promise.findProblem(rows, options).ifPresent(problems::add);
             findProblemWithBounds(rows, options).ifPresent(problems::add);
+        }
+        if (asItIs && shallow) {
+            problems.add("a shallow tree is there to be exact by row attention; it goes with no other construction, nor"
+                    + " with damping or loopy rounds. Maybe leave it out, or ask for --mode exact?");
         }
         throwIfAny(problems);
         if (asItIs) {
@@ -45,8 +50,10 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
             Budget budget = options.budget();
             long most =
                     undecided ? Math.min(budget.unaskedRows(), budget.junctionTreeRows()) : budget.junctionTreeRows();
-            JunctionTreePass.Result tree = JunctionTreePass.apply(Normalise.apply(rows), most);
-            Plan exact = of(tree.graph(), Optional.of(tree), options.withMode(Mode.EXACT));
+            CompilerOptions wanted = options.withMode(Mode.EXACT);
+            Form narrow = forest ? new Form(rows, Optional.empty()) : Form.ofJunctionTree(rows, TreeShape.NARROW, most);
+            Optional<Plan> shorter = shallow ? findShorter(rows, narrow, most, wanted) : Optional.empty();
+            Plan exact = shorter.orElseGet(() -> of(narrow.rows, narrow.tree, wanted));
             if (!undecided || exact.cost.isWithin(options)) {
                 return exact;
             }
@@ -55,7 +62,32 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
                 throw CompileBudgetException.ofTreewidth(e);
             }
         }
-        return of(rows, Optional.empty(), options.withMode(Mode.LOOPY));
+        return of(rows, Optional.empty(), forest ? options : options.withMode(Mode.LOOPY));
+    }
+
+    /** Row factors without cycles, and the junction tree that they are, if they are not the graph itself. */
+    private record Form(RowFactorGraph rows, Optional<JunctionTreePass.Result> tree) {
+        static Form ofJunctionTree(RowFactorGraph rows, TreeShape shape, long mostRows) {
+            JunctionTreePass.Result tree = JunctionTreePass.apply(Normalise.apply(rows), mostRows, shape::triangulate);
+            return new Form(tree.graph(), Optional.of(tree));
+        }
+
+        int rounds() {
+            return rows.topology().roundsForExactness().orElseThrow();
+        }
+    }
+
+    /** The plan of a shallow tree, if that takes fewer rounds than what would be taken without it, and is within the budget. */
+    private static Optional<Plan> findShorter(
+            RowFactorGraph rows, Form narrow, long mostRows, CompilerOptions options) {
+        try {
+            Form shallow = Form.ofJunctionTree(rows, TreeShape.SHALLOW, mostRows);
+            return shallow.rounds() < narrow.rounds()
+                    ? Optional.of(of(shallow.rows, shallow.tree, options)).filter(plan -> plan.cost.isWithin(options))
+                    : Optional.empty();
+        } catch (TreewidthException e) {
+            return Optional.empty();
+        }
     }
 
     private static Plan of(RowFactorGraph rows, Optional<JunctionTreePass.Result> tree, CompilerOptions options) {

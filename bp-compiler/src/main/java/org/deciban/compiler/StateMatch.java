@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
 
@@ -52,6 +53,37 @@ record StateMatch(FactorGraph graph, List<Integer> indices, List<List<Integer>> 
             throw new ModelMismatchException(file, problems);
         }
         return new StateMatch(graph, indices, states);
+    }
+
+    /** The match of a graph with itself. */
+    static StateMatch identity(FactorGraph graph) {
+        List<Variable> variables = graph.variables();
+        return new StateMatch(
+                graph,
+                IntStream.range(0, variables.size()).boxed().toList(),
+                variables.stream()
+                        .map(v -> IntStream.range(0, v.cardinality()).boxed().toList())
+                        .toList());
+    }
+
+    /**
+     * Where the states of a variable of the graph stand if those of all variables of the file are counted through.
+     *
+     * @throws IllegalArgumentException if the graph lacks the variable
+     */
+    List<Integer> rows(Variable variable) {
+        int first = 0;
+        for (int v = 0; v < indices.size(); v++) {
+            if (variable(v).equals(variable)) {
+                List<Integer> rows = new ArrayList<>();
+                for (int state = 0; state < variable.cardinality(); state++) {
+                    rows.add(first + states.get(v).indexOf(state));
+                }
+                return rows;
+            }
+            first += states.get(v).size();
+        }
+        throw new IllegalArgumentException("the graph has no variable " + variable);
     }
 
     /** The index in the graph of a variable of the file. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the answer is on standard output; of verify: VERIFIED",
-            "1:REFUTED",
+            "1:REFUTED; of check: REJECTED; of claims: NOT_CONFIRMED or NOT_REPRODUCED",
             "2:bad input or usage",
             "3:over a stated budget; of verify also: INCONCLUSIVE because of one",
             "70:a fault of the program itself",
@@ -83,8 +83,10 @@ public final class Deciban implements Runnable {
         return new CommandLine(deciban)
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new InferCommand(console))
+                .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new ClaimsCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setOut(writer(console.out()))

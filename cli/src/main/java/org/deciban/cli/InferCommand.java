@@ -9,6 +9,7 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagationResult;
+import org.deciban.proofs.certificates.PosteriorBox;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
             "",
             "--json prints one object with the keys model, method, mode (exact or loopy), evidence, logEvidence and"
                     + " posteriors; then rounds, and for a transformer in loopy mode lastChange, for bp converged and"
-                    + " residual."
+                    + " residual. With --box the keys are model, box, reached and bounds."
         },
         footer = {
             "",
@@ -35,7 +36,8 @@ import picocli.CommandLine.Option;
             "  deciban infer asia.bif --evidence xray=yes,dysp=yes --query lung",
             "  deciban infer dating.bif --evidence lonely~0.2:0.9 --json",
             "  deciban infer grid-3x3.bif --method bp --rounds 50",
-            "  deciban infer dating.bif --evidence date=true --task map"
+            "  deciban infer dating.bif --evidence date=true --task map",
+            "  deciban infer asia.bif --evidence dysp=yes --box xray=0.6..0.9,0.1 --query lung"
         })
 final class InferCommand implements Callable<Integer> {
     private final Console console;
@@ -78,6 +80,9 @@ final class InferCommand implements Callable<Integer> {
                             + " by --method transformer or junction-tree. Default: marginals.")
     private Task task = Task.MARGINALS;
 
+    @Mixin
+    private BoxOption box = new BoxOption();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -91,6 +96,13 @@ final class InferCommand implements Callable<Integer> {
         Evidence evidence = evidenceOption.about(graph);
         List<Variable> queried = query.variables(graph);
         Progress progress = new Progress(console);
+        if (box.given()) {
+            PosteriorBox bounds = progress.watch("corners of the box", () -> box.bounds(graph, evidence));
+            print(
+                    out -> box.printJson(out, model.name(), bounds, queried),
+                    out -> box.printText(out, model.name(), bounds, queried));
+            return ExitCode.GOOD;
+        }
         Reference reference = new Reference(graph, evidence, progress);
         Question question = new Question(graph, evidence, propagation, engineOption, transformer, reference, progress);
         EvidenceEcho echo = new EvidenceEcho(evidence);

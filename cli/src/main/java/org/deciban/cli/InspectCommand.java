@@ -9,6 +9,7 @@ import org.deciban.compiler.CompileBudgetException;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.IntermediateModel;
 import org.deciban.compiler.ModelDiagram;
+import org.deciban.compiler.TreeShape;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Topology;
 import org.deciban.transformer.ResidualLayout;
@@ -55,6 +56,14 @@ final class InspectCommand implements Callable<Integer> {
             converter = WholeNumbers.Nodes.class,
             description = "The most nodes of a diagram of --explain; a larger model is drawn coarser. Default: 200.")
     private int nodes = 200;
+
+    @Option(
+            names = "--tree",
+            paramLabel = "T",
+            converter = Words.Trees.class,
+            completionCandidates = Words.Trees.class,
+            description = "Which tree exactness is had from: narrow or shallow, as for infer. Default: narrow.")
+    private TreeShape tree = TreeShape.NARROW;
 
     @Option(
             names = "--fold",
@@ -106,16 +115,18 @@ final class InspectCommand implements Callable<Integer> {
 
     /** Of the transformer that {@code infer} runs. */
     private String diagram(FactorGraph graph) {
-        CompilerOptions undecided =
-                CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler(EngineChoice.FOLDED));
-        ModelDiagram diagram = ModelDiagram.of(BpCompiler.compile(graph, undecided), nodes);
+        ModelDiagram diagram = ModelDiagram.of(BpCompiler.compile(graph, undecided()), nodes);
         return form.dot ? diagram.toDot() : form.mermaid ? diagram.toMermaid() : diagram.toText();
     }
 
+    private CompilerOptions undecided() {
+        return CompilerOptions.auto()
+                .withBudget(WorkBudget.DEFAULT.forCompiler(EngineChoice.FOLDED))
+                .withTree(tree);
+    }
+
     private List<Compiled> compiled(FactorGraph graph) {
-        CompilerOptions undecided =
-                CompilerOptions.auto().withBudget(WorkBudget.DEFAULT.forCompiler(EngineChoice.FOLDED));
-        return Promises.of(graph, undecided).plans().stream()
+        return Promises.of(graph, undecided()).plans().stream()
                 .map(plan -> new Compiled(plan.cost(), residual(plan), fold ? folded(plan) : Optional.empty()))
                 .toList();
     }

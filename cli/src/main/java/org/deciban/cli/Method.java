@@ -115,10 +115,12 @@ enum Method {
                     "--method " + Words.of(this)
                             + " runs no transformer. Maybe leave --engine and --transformer out, or ask for --method transformer?");
         }
-        if (asked.damping() > 0 || asked.construction().isPresent()) {
+        if (asked.damping() > 0
+                || asked.construction().isPresent()
+                || asked.tree().isPresent()) {
             throw new BadInputException(
                     "--method " + Words.of(this)
-                            + " takes neither --damping nor --construction. Maybe leave them out, or ask for --method transformer?");
+                            + " takes neither --damping nor --construction nor --tree. Maybe leave them out, or ask for --method transformer?");
         }
         if (asked.mode().filter(mode -> mode == Mode.LOOPY).isPresent()
                 || asked.rounds().isPresent()) {

@@ -54,6 +54,15 @@ final class Numbers {
                         .replaceFirst("e(-?)0", "e$1");
     }
 
+    /** For people, a measurement: four digits, without trailing zeros. */
+    static String significant(double x) {
+        if (x != 0 && (Math.abs(x) < 1e-6 || Math.abs(x) >= 1e6)) {
+            return brief(x);
+        }
+        BigDecimal rounded = new BigDecimal(x).round(new MathContext(4)).stripTrailingZeros();
+        return rounded.toPlainString();
+    }
+
     /** For people, a count. */
     static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);

@@ -8,7 +8,9 @@ import org.deciban.compiler.Construction;
 import org.deciban.compiler.IntermediateModel;
 import org.deciban.compiler.Mode;
 import org.deciban.compiler.PropagationGraph;
+import org.deciban.compiler.TreeShape;
 import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.Topology;
 
 /**
  * What a graph is compiled for where nobody decides.
@@ -18,16 +20,18 @@ import org.deciban.factorgraph.FactorGraph;
  */
 record Promises(List<IntermediateModel> plans, List<String> notTried) {
     /**
-     * What can be promised of a graph: on a forest exactness; on a graph with cycles loopy belief propagation, and exactness
-     * too where its junction tree is within the budget.
+     * What can be promised of a graph: on a forest exactness, by a shallow tree too where that is asked for and saves rounds; on a
+     * graph with cycles loopy belief propagation, and exactness too where its junction tree is within the budget.
      *
      * @param undecided options without a mode
      */
     static Promises of(FactorGraph graph, CompilerOptions undecided) {
         IntermediateModel preferred = BpCompiler.intermediate(graph, undecided);
         if (preferred.propagatesOn() == PropagationGraph.JUNCTION_TREE) {
-            IntermediateModel loopy = BpCompiler.intermediate(graph, undecided.withMode(Mode.LOOPY));
-            return new Promises(List.of(loopy, preferred), List.of());
+            CompilerOptions asItIs = undecided.withTree(TreeShape.NARROW);
+            boolean forest = Topology.of(graph).isForest();
+            IntermediateModel itself = BpCompiler.intermediate(graph, forest ? asItIs : asItIs.withMode(Mode.LOOPY));
+            return new Promises(List.of(itself, preferred), List.of());
         }
         boolean exactness = preferred.mode() == Mode.LOOPY
                 && undecided.construction() == Construction.ROWS

@@ -17,10 +17,11 @@ final class PropagationByHand {
 
     static Answer answer(Question question) {
         if (question.asked().construction().isPresent()
+                || question.asked().tree().isPresent()
                 || question.engine().asked().isPresent()
                 || question.transformer().given()) {
-            throw new BadInputException("--method bp runs no transformer. Maybe leave --construction, --engine and"
-                    + " --transformer out, or ask for --method transformer?");
+            throw new BadInputException("--method bp runs no transformer. Maybe leave --construction, --tree,"
+                    + " --engine and --transformer out, or ask for --method transformer?");
         }
         Topology topology = Topology.of(question.graph());
         OptionalInt asked = question.asked().rounds();

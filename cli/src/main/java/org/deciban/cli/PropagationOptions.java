@@ -6,6 +6,7 @@ import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.Construction;
 import org.deciban.compiler.Mode;
 import org.deciban.compiler.Task;
+import org.deciban.compiler.TreeShape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -44,6 +45,17 @@ final class PropagationOptions {
                             + " message, for two states and at most three variables a factor, or gates of any number."
                             + " Default: rows, and log-odds where only that can do what is asked.")
     private @Nullable Construction construction;
+
+    @Option(
+            names = "--tree",
+            paramLabel = "T",
+            converter = Words.Trees.class,
+            completionCandidates = Words.Trees.class,
+            description =
+                    "Which tree exactness is had from. narrow: the graph itself if it has no cycle, else the cheapest clique"
+                            + " tree. shallow: few rounds at the price of larger cliques, on chains and trees of n variables"
+                            + " about 2 log2 n rounds; where it saves none, narrow. Default: narrow.")
+    private @Nullable TreeShape tree;
 
     @Option(
             names = "--damping",
@@ -93,6 +105,11 @@ final class PropagationOptions {
         return damping;
     }
 
+    /** The shape of the clique tree asked for, if any. */
+    Optional<TreeShape> tree() {
+        return Optional.ofNullable(tree);
+    }
+
     /** The mode asked for, if any. */
     Optional<Mode> mode() {
         return Optional.ofNullable(mode);
@@ -100,7 +117,7 @@ final class PropagationOptions {
 
     /** Whether something was asked for that decides how a transformer is built. */
     boolean given() {
-        return mode != null || rounds != null || construction != null || damping > 0;
+        return mode != null || rounds != null || construction != null || tree != null || damping > 0;
     }
 
     /** The number of rounds asked for, if any. */
@@ -127,6 +144,7 @@ final class PropagationOptions {
                 .withConstruction(construction == null ? able : construction)
                 .withDamping(damping);
         options = mode == null ? options : options.withMode(mode);
+        options = tree == null ? options : options.withTree(tree);
         return rounds == null ? options : options.withRounds(rounds);
     }
 }

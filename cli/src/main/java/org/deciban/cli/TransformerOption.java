@@ -29,7 +29,7 @@ final class TransformerOption {
         }
         if (propagation.given()) {
             throw new BadInputException("--transformer " + file + " says itself how it was built. Maybe leave --mode,"
-                    + " --rounds, --construction and --damping out?");
+                    + " --rounds, --construction, --tree and --damping out?");
         }
         if (Files.notExists(file)) {
             throw new BadInputException(file + ": there is no such file");

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
             "  deciban verify asia.bif",
             "  deciban verify polytree.bif --mode exact --samples 20 --seed 7",
             "  deciban verify asia.bif --evidence xray=yes,dysp=no --rounds 5 --json",
-            "  deciban verify asia.bif --transformer asia.safetensors"
+            "  deciban verify asia.bif --transformer asia.safetensors",
+            "  deciban verify asia.bif --certify --certificate asia.json"
         })
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -57,6 +58,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private SampleOptions samples = new SampleOptions();
 
+    @Mixin
+    private CertifyOptions certify = new CertifyOptions();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -71,6 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
         Progress progress = new Progress(console);
         List<String> notTried = new ArrayList<>();
         List<Candidate> candidates = progress.watch("planning", () -> candidates(graph, notTried));
+        certify.requireCertifiable(candidates, propagation.given() || transformer.given());
         EngineChoice engine = candidates.get(0).engine(engineOption);
         List<Sizes> sizes = candidates.stream().map(Candidate::sizes).toList();
         int drawn = samples.count(graph, evidenceOption.given(), propagation.budget(), engine, sizes, notTried);
@@ -80,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<Evidence> sets = new ArrayList<>(List.of(given));
         sets.addAll(progress.watch("drawing evidence", drawn, step -> samples.draw(graph, drawn, step)));
         long layers = sizes.stream().mapToLong(Sizes::layers).sum();
-        VerifyReport report = progress.watch("forward passes", layers * sets.size(), step -> {
+        VerifyReport checked = progress.watch("forward passes", layers * sets.size(), step -> {
             List<Subject> subjects = candidates.stream()
                     .map(candidate -> Subject.of(candidate, engineOption, step))
                     .toList();
@@ -92,6 +97,10 @@ final class VerifyCommand implements Callable<Integer> {
                     notTried,
                     onnx.filter(this::isThere).isPresent());
         });
+        VerifyReport report = certify.asked()
+                ? checked.and(progress.watch(
+                        "certifying", () -> certify.check(model.name(), checked.subjects(), given, console)))
+                : checked;
         if (json) {
             report.printJson(console.out());
         } else {

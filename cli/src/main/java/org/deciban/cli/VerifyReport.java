@@ -51,6 +51,11 @@ record VerifyReport(
         return inOnnx ? checked.and(OnnxCheck.of(verifier, subject)) : checked;
     }
 
+    /** The same with one more check. */
+    VerifyReport and(Check check) {
+        return new VerifyReport(model, subjects, checked.and(check), evidence, seed, notTried);
+    }
+
     int exitCode() {
         return switch (checked.verdict()) {
             case "VERIFIED" -> ExitCode.GOOD;
@@ -107,7 +112,7 @@ record VerifyReport(
         if (verdict.findTolerance().isPresent() && worst.isPresent()) {
             json.brief("worst", worst.get().magnitude());
             json.brief("tolerance", verdict.findTolerance().get().absolute());
-            json.text("where", worst.get().where());
+            json.text("where", worst.get().whereAndFault());
         } else {
             json.nothing("worst");
             json.nothing("tolerance");

@@ -67,7 +67,8 @@ final class VerifyText {
 
     private static String withValues(Witness witness) {
         return witness.where() + ": expected " + witness.discrepancy().expected() + ", got "
-                + witness.discrepancy().actual();
+                + witness.discrepancy().actual()
+                + witness.fault().map(fault -> "; " + fault.where()).orElse("");
     }
 
     private static String gap(VerificationReport checked) {

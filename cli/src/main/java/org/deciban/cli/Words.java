@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.deciban.compiler.Construction;
 import org.deciban.compiler.Mode;
 import org.deciban.compiler.Task;
+import org.deciban.compiler.TreeShape;
 import org.deciban.factorgraph.io.ModelFormat;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -62,6 +63,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
                                 + " evidence. Maybe ask for rows or log-odds, or use PublishedModel from Java?");
             }
             return super.convert(value);
+        }
+    }
+
+    /** The words of {@code --tree}. */
+    static final class Trees extends Words<TreeShape> {
+        Trees() {
+            super(TreeShape.class);
         }
     }
 

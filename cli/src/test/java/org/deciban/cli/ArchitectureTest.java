@@ -131,9 +131,19 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The test kit is for tests, so that nobody may need it to run, either. */
     @Test
     void nobodyNeedsATestFrameworkToRun() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("org.deciban.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.deciban.testkit..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.deciban.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(TEST_FRAMEWORKS)

@@ -152,6 +152,30 @@ class InferCommandTest {
         assertThat(run.err()).contains("no variable wealth").contains("no variable health");
     }
 
+    /** Asia: five rounds on the cheapest clique tree, four on the shallow one. */
+    @Test
+    void aShallowTreeGivesTheSameAnswerInFewerRounds() {
+        Run narrow = Run.of("infer", ASIA, "--evidence", "xray=yes", "--json");
+        Run shallow = Run.of("infer", ASIA, "--evidence", "xray=yes", "--tree", "shallow", "--json");
+        assertThat(shallow.exit()).isZero();
+        assertThat(shallow.json().get("mode").asText()).isEqualTo("exact");
+        assertThat(shallow.json().at("/posteriors/lung/yes").asDouble())
+                .isCloseTo(narrow.json().at("/posteriors/lung/yes").asDouble(), within(1e-14));
+        assertThat(shallow.json().get("rounds").asInt())
+                .isLessThan(narrow.json().get("rounds").asInt());
+        assertThat(Run.of("verify", ASIA, "--tree", "shallow").exit()).isZero();
+    }
+
+    @Test
+    void aShallowTreeGoesWithNothingLoopy() {
+        Run loopy = Run.of("infer", ASIA, "--tree", "shallow", "--mode", "loopy");
+        assertThat(loopy.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(loopy.err()).contains("a shallow tree");
+        Run byHand = Run.of("infer", ASIA, "--tree", "shallow", "--method", "bp");
+        assertThat(byHand.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(byHand.err()).contains("--tree");
+    }
+
     /** On a loopy graph the transformer holds the beliefs of so many rounds, while ln P(evidence) stays exact. */
     @Test
     void loopyBeliefsAreCalledLoopy() {

@@ -63,6 +63,17 @@ class InspectCommandTest {
     }
 
     @Test
+    void aShallowTreeIsMeasuredBesideTheGraphItself() {
+        Run run = Run.of("inspect", Run.network("polytree"), "--tree", "shallow", "--json");
+        assertThat(run.exit()).isZero();
+        JsonNode transformers = run.json().get("transformers");
+        assertThat(transformers).hasSize(2);
+        assertThat(transformers.get(1).get("mode").asText()).isEqualTo("exact");
+        assertThat(transformers.get(1).get("rounds").asInt())
+                .isLessThan(transformers.get(0).get("rounds").asInt());
+    }
+
+    @Test
     void theTransformerIsDrawnInTwoLanguages() {
         Run dot = Run.of("inspect", Run.network("dating"), "--dot");
         assertThat(dot.out()).startsWith("digraph").contains("->", "AND", "OR");

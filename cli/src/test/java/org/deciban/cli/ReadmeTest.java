@@ -69,7 +69,9 @@ class ReadmeTest {
                 "CHANGELOG.md",
                 "docs/architecture.md",
                 "docs/engines.md",
-                "docs/hooks.md")) {
+                "docs/generators-and-contracts.md",
+                "docs/hooks.md",
+                "docs/verifier.md")) {
             Path file = ROOT.resolve(page);
             Pattern.compile("\\]\\((?!https?:)([^)#]+)")
                     .matcher(Files.readString(file))

@@ -53,6 +53,8 @@ class TransformerOptionTest {
         Run run = Run.of("verify", WET_GRASS, "--transformer", file("changed.safetensors"), "--json");
         assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.REFUTED);
         assertThat(run.json().get("verdict").asText()).isEqualTo("REFUTED");
+        assertThat(run.json().get("checks").get(0).get("where").asText())
+                .contains("; first off in tokens, most in " + row + " (row ");
     }
 
     @ParameterizedTest

@@ -84,8 +84,11 @@ class VerifyReportTest {
         assertThat(text)
                 .contains(
                         "REFUTED  transformer = exact posterior          0.016 > 1e-12  at rain=no, no evidence: expected 0.8")
+                .contains("; first off in tokens: the engine")
                 .endsWith("verdict  REFUTED\n");
-        assertThat(print(report::printJson)).contains("\"verdict\": \"REFUTED\"");
+        assertThat(print(report::printJson))
+                .contains("\"verdict\": \"REFUTED\"")
+                .contains("\"where\": \"rain=no, no evidence; first off in tokens: the engine\"");
     }
 
     @Test

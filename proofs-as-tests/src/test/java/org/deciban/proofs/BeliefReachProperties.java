@@ -30,14 +30,14 @@ import org.deciban.factorgraph.Variable;
 import org.deciban.proofs.InterventionCase.Kind;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.Case.Entries;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.trace.HookPoint;
 import org.deciban.transformer.trace.HookPoint.Site;
 
 /** Changing what a named head adds changes exactly the beliefs that its provenance predicts. */
 @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-@Domain(Cases.class)
+@Domain(CaseArbitraries.class)
 @Domain(DomainContext.Global.class)
 class BeliefReachProperties {
     /** Of probabilities; the worst of 10^5 beliefs was 5e-16, and 2e-12 where ablation rules out all states of a message. */
@@ -188,7 +188,7 @@ class BeliefReachProperties {
 
     @Provide
     Arbitrary<Case> forests() {
-        return Cases.forests();
+        return CaseArbitraries.forests();
     }
 
     /** Half a row posterior is the same message up to a constant, which no softmax and no belief sees. */
@@ -242,7 +242,7 @@ class BeliefReachProperties {
 
     @Provide
     Arbitrary<Case> booleans() {
-        return Cases.booleans();
+        return CaseArbitraries.booleans();
     }
 
     /**
@@ -251,7 +251,7 @@ class BeliefReachProperties {
      */
     @Provide
     Arbitrary<Case> inGeneralPosition() {
-        return Cases.cases()
+        return CaseArbitraries.cases()
                 .filter(
                         1000,
                         given -> given.entries() == Entries.MODERATE

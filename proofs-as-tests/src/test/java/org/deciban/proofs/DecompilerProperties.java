@@ -25,8 +25,9 @@ import org.deciban.compiler.decompile.Decompilation.Refused;
 import org.deciban.compiler.decompile.Decompiler;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
+import org.deciban.proofs.claims.published.HeadGauge;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
@@ -34,7 +35,7 @@ import org.deciban.transformer.Subspace;
 import org.deciban.transformer.Transformer;
 
 /** From weights and tokens back to the graph: decompile ∘ compile = identity, and no wrong graph from anything else. */
-@Domain(Cases.class)
+@Domain(CaseArbitraries.class)
 @Domain(DomainContext.Global.class)
 class DecompilerProperties {
     private static final double RELATIVE = 1e-12;

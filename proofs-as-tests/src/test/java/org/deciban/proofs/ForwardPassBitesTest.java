@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deciban.compiler.Construction;
+import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.Cases;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -81,9 +81,17 @@ final class ForwardPassClaims {
 
     /** Exact mode: the junction tree where the graph has cycles; the reference is the sum over all joint assignments. */
     void exactModeEqualsEnumeration(Case given) {
+        equalsEnumeration(given, options.withMode(Mode.EXACT));
+    }
+
+    /** The same by a clique tree with short paths, which a forest may be compiled into as well. */
+    void shallowTreeEqualsEnumeration(Case given) {
+        equalsEnumeration(given, options.withMode(Mode.EXACT).withShallowTree());
+    }
+
+    private void equalsEnumeration(Case given, CompilerOptions exact) {
         Outcome expected = Outcome.of(
                 () -> List.of(Enumeration.run(given.graph(), given.evidence()).marginals()));
-        CompilerOptions exact = options.withMode(Mode.EXACT);
         Outcome intermediate = Outcome.of(
                 () -> List.of(BpCompiler.intermediate(given.graph(), exact).infer(given.evidence())));
         Outcome actual = Outcome.of(() ->

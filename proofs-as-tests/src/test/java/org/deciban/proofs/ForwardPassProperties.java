@@ -17,12 +17,12 @@ import org.deciban.compiler.CompilerOptions;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.engine.DenseEngine;
 
 /** The claims of {@link ForwardPassClaims} on random graphs. */
 @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-@Domain(Cases.class)
+@Domain(CaseArbitraries.class)
 @Domain(DomainContext.Global.class)
 class ForwardPassProperties {
     /** A dense forward pass takes time quadratic in the tokens. */
@@ -52,6 +52,17 @@ class ForwardPassProperties {
         Statistics.label("shape")
                 .collect(given.isForest() ? "forest" : "loopy")
                 .coverage(c -> c.check("loopy").percentage(p -> p > 20));
+    }
+
+    @Property(tries = 200)
+    void onAShallowTreeTheTransformerHoldsThePosteriorOnAnyGraph(@ForAll("withSmallJunctionTrees") Case given) {
+        claims.shallowTreeEqualsEnumeration(given);
+        Statistics.label("runs on a clique tree")
+                .collect(!isImpossible(given)
+                        && !BpCompiler.intermediate(
+                                        given.graph(), CompilerOptions.exact().withShallowTree())
+                                .runsOnTheGraphItself())
+                .coverage(c -> c.check(true).percentage(p -> p > 20));
     }
 
     @Property
@@ -89,22 +100,26 @@ class ForwardPassProperties {
 
     @Provide
     Arbitrary<Case> forests() {
-        return Cases.forests();
+        return CaseArbitraries.forests();
     }
 
     @Provide
     Arbitrary<Case> withSmallJunctionTrees() {
-        return Cases.cases().filter(1000, ForwardPassProperties::hasSmallJunctionTree);
+        return CaseArbitraries.cases().filter(1000, ForwardPassProperties::hasSmallJunctionTree);
     }
 
     private static boolean hasSmallJunctionTree(Case given) {
-        return Outcome.of(() -> List.of(
-                                JunctionTree.run(given.graph(), Evidence.none()).marginals()))
-                        .isImpossible()
+        return isImpossible(given)
                 || BpCompiler.intermediate(given.graph(), CompilerOptions.exact())
                                 .cost()
                                 .tokens()
                         <= MOST_TOKENS;
+    }
+
+    private static boolean isImpossible(Case given) {
+        return Outcome.of(() ->
+                        List.of(JunctionTree.run(given.graph(), Evidence.none()).marginals()))
+                .isImpossible();
     }
 
     /** Without these the property could pass on trees of two variables. */
@@ -114,7 +129,7 @@ class ForwardPassProperties {
             c.check("loopy").percentage(p -> p > 20);
         });
         Statistics.label("entries").collect(given.entries()).coverage(c -> {
-            for (Case.Entries entries : Case.Entries.values()) {
+            for (Case.Entries entries : CaseArbitraries.ENTRIES) {
                 c.check(entries).percentage(p -> p > 10);
             }
         });

@@ -17,8 +17,9 @@ import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.decompile.ImplicitRound;
 import org.deciban.compiler.decompile.Routing;
+import org.deciban.proofs.claims.published.ImplicitGraphEngine;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.proofs.generators.DenseCase;
 import org.deciban.proofs.generators.DenseTransformers;
 import org.deciban.transformer.Activation;
@@ -30,7 +31,7 @@ import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.trace.HookPoint;
 
 /** The implicit factor graph of random and of compiled weights. */
-@Domain(Cases.class)
+@Domain(CaseArbitraries.class)
 @Domain(DomainContext.Global.class)
 class ImplicitGraphProperties {
     private final ImplicitGraphClaims claims = new ImplicitGraphClaims(new DenseEngine());

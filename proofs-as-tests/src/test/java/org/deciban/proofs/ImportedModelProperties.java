@@ -31,11 +31,11 @@ import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.io.TransformerFile;
 
 /** A model from a file is the model that was written, whatever order a graph has its names in. */
-@Domain(Cases.class)
+@Domain(CaseArbitraries.class)
 @Domain(DomainContext.Global.class)
 class ImportedModelProperties {
     /** A softmax over states in another order sums in another order. */
@@ -53,7 +53,7 @@ class ImportedModelProperties {
 
     @Provide
     Arbitrary<Case> booleans() {
-        return Cases.booleans();
+        return CaseArbitraries.booleans();
     }
 
     @Property(tries = 300)

@@ -13,7 +13,7 @@ import net.jqwik.api.statistics.StatisticsReport;
 import org.deciban.compiler.Construction;
 import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.engine.DenseEngine;
 
 /** The claims of {@link ForwardPassClaims} for the log-odds construction, on random Boolean graphs. */
@@ -75,12 +75,12 @@ class LogOddsProperties {
 
     @Provide
     Arbitrary<Case> booleans() {
-        return Cases.booleans();
+        return CaseArbitraries.booleans();
     }
 
     @Provide
     Arbitrary<Case> booleanForests() {
-        return Cases.booleanForests();
+        return CaseArbitraries.booleanForests();
     }
 
     /** Both forms of the round, every kind of table and evidence, forests and loops; bounds with room for chance. */
@@ -95,7 +95,7 @@ class LogOddsProperties {
             c.check("loopy").percentage(p -> p > 15);
         });
         Statistics.label("entries").collect(given.entries()).coverage(c -> {
-            for (Case.Entries entries : Case.Entries.values()) {
+            for (Case.Entries entries : CaseArbitraries.ENTRIES) {
                 c.check(entries).percentage(p -> p > 10);
             }
         });

@@ -28,7 +28,9 @@ import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.Objective;
+import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.generators.Case;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.proofs.generators.Cases;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.FeedForward;
@@ -188,11 +190,11 @@ class MaxProductProperties {
 
     @Provide
     Arbitrary<Case> booleans() {
-        return Cases.booleans();
+        return CaseArbitraries.booleans();
     }
 
     @Provide
     Arbitrary<Case> forests() {
-        return Cases.booleanForests();
+        return CaseArbitraries.booleanForests();
     }
 }

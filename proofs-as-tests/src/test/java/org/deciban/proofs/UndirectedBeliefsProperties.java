@@ -18,6 +18,7 @@ import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.Enumeration;
 import org.deciban.factorgraph.random.RandomModels;
 import org.deciban.factorgraph.random.TableLaw;
+import org.deciban.proofs.claims.propagation.UndirectedBeliefs;
 
 /** Directed messages are not a refinement: with one belief per node a tree is wrong however long one runs. */
 class UndirectedBeliefsProperties {

@@ -53,7 +53,7 @@ public final class CliqueTree {
     }
 
     /** The clique tree that an elimination order makes. */
-    CliqueTree(EliminationOrder elimination, int[] cardinality) {
+    CliqueTree(Elimination elimination, int[] cardinality) {
         this.cardinality = cardinality;
         int[] order = elimination.order();
         this.rank = new int[order.length];
@@ -103,7 +103,7 @@ public final class CliqueTree {
     }
 
     /** The last eliminated variable of the merged clique in which each variable is residual. */
-    private int[] tops(EliminationOrder elimination) {
+    private int[] tops(Elimination elimination) {
         int[] order = elimination.order();
         int[] top = new int[order.length];
         int[] mergedChild = new int[order.length];

@@ -13,7 +13,7 @@ import java.util.Random;
  * Models</em>, 2009, §9.4.3.2; Fishelson and Geiger, 2004, doi:10.1089/1066527041410409). Variables with at most one
  * neighbour go first whatever the rule: that never enlarges a clique, and a forest is done in linear time.
  */
-final class EliminationOrder {
+final class EliminationOrder implements Elimination {
     /** What eliminating a variable costs. */
     enum Rule {
         /** The number of cells of the clique it makes. */
@@ -78,13 +78,13 @@ final class EliminationOrder {
         }
     }
 
-    /** The variables in the order of their elimination. */
-    int[] order() {
+    @Override
+    public int[] order() {
         return order;
     }
 
-    /** The neighbours of a variable when it was eliminated; with it they are a clique. */
-    int[] later(int variable) {
+    @Override
+    public int[] later(int variable) {
         return later[variable];
     }
 

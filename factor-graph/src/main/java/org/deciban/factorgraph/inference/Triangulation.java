@@ -3,7 +3,7 @@ package org.deciban.factorgraph.inference;
 import java.util.List;
 import org.deciban.factorgraph.inference.EliminationOrder.Rule;
 
-/** The cheapest clique tree among several elimination orders. */
+/** Clique trees by elimination: the cheapest among several orders, or one with short paths. */
 public final class Triangulation {
     /** Orders with random ties that are tried at most; the gain has long levelled off by then. */
     private static final int MOST_RANDOM_ORDERS = 60;
@@ -44,5 +44,17 @@ public final class Triangulation {
             }
         }
         return best;
+    }
+
+    /**
+     * A clique tree with short paths at the price of larger cliques, by eliminating in rounds: see {@link EliminationRounds}. On
+     * a chain or tree of n variables its paths have O(log n) cliques of at most three variables, where those of {@link #cheapest}
+     * have up to n of two. On other graphs paths may become shorter or not, and cliques larger without a bound stated here.
+     *
+     * @param cardinality the number of states of each variable
+     * @param scopes the variables of each factor, all different within one
+     */
+    public static CliqueTree shallow(int[] cardinality, List<int[]> scopes) {
+        return new CliqueTree(new EliminationRounds(cardinality, scopes), cardinality);
     }
 }

@@ -9,6 +9,7 @@ import static org.deciban.factorgraph.inference.BeliefModels.ENOUGH_ROUNDS;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
@@ -73,6 +74,25 @@ class BeliefPropagationProperties {
         BeliefPropagationResult result = BeliefPropagation.run(
                 graph, evidence, OPTIONS.withDomain(domain).withExactRounds(rounds));
         LiteralBeliefPropagation literal = new LiteralBeliefPropagation(graph, evidence);
+        double change = 0;
+        for (int t = 0; t < rounds; t++) {
+            change = literal.round();
+        }
+        assertClose(result.beliefs(), literal.beliefs(), 1e-12, graph, evidence);
+        assertThat(result.residual()).isCloseTo(change, within(1e-12));
+    }
+
+    @Property(tries = 300)
+    void dampedRoundsFollowTheDampedEquationsAndTheResidualIsTheUndampedChange(
+            @ForAll long seed,
+            @ForAll MessageDomain domain,
+            @ForAll @IntRange(min = 1, max = 5) int rounds,
+            @ForAll @DoubleRange(min = 0.1, max = 0.9) double damping) {
+        FactorGraph graph = BeliefModels.loopy(seed, 3, 0.2);
+        Evidence evidence = BeliefModels.evidence(seed, graph);
+        BeliefPropagationResult result = BeliefPropagation.run(
+                graph, evidence, OPTIONS.withDomain(domain).withDamping(damping).withExactRounds(rounds));
+        LiteralBeliefPropagation literal = new LiteralBeliefPropagation(graph, evidence, damping);
         double change = 0;
         for (int t = 0; t < rounds; t++) {
             change = literal.round();

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BeliefPropagationTest {
     private static final BeliefPropagationOptions OPTIONS = BeliefPropagationOptions.defaults();
@@ -97,6 +101,49 @@ class BeliefPropagationTest {
                 .hasMessageContaining("date=true, like_jj=false")
                 .hasMessageContaining("rules out every state")
                 .hasMessageContaining("P(date | like_jj, like_kj)");
+    }
+
+    /** The first factor makes x be a, the second allows nothing there. */
+    @ParameterizedTest
+    @EnumSource
+    void aFactorThatAllowsNothingIsNamedWithTheVariableItSendsTo(MessageDomain domain) {
+        FactorGraph graph = FactorGraph.builder()
+                .variable("x", "a", "b")
+                .variable("y", "c", "d", "e")
+                .factor(Factor.named("prior", List.of(new Variable("x", List.of("a", "b"))), 1, 0))
+                .factor(Factor.named(
+                        "link",
+                        List.of(new Variable("x", List.of("a", "b")), new Variable("y", List.of("c", "d", "e"))),
+                        0,
+                        0,
+                        0,
+                        1,
+                        1,
+                        1))
+                .build();
+        assertThatThrownBy(() -> BeliefPropagation.run(graph, Evidence.none(), OPTIONS.withDomain(domain)))
+                .isInstanceOf(ImpossibleEvidenceException.class)
+                .hasMessageContaining("the message from link")
+                .hasMessageContaining(" to y rules out every state");
+    }
+
+    /** Two factors make x be a and be b: what x sends to a third is zero everywhere. */
+    @ParameterizedTest
+    @EnumSource
+    void aVariableThatIsLeftNoStateIsNamedWithTheFactorItSendsTo(MessageDomain domain) {
+        for (int states = 2; states <= 3; states++) {
+            Variable x = new Variable("x", List.of("a", "b", "c").subList(0, states));
+            FactorGraph graph = FactorGraph.builder()
+                    .variable(x)
+                    .factor(Factor.named("first", List.of(x), Arrays.copyOf(new double[] {1, 0, 0}, states)))
+                    .factor(Factor.named("second", List.of(x), Arrays.copyOf(new double[] {0, 1, 0}, states)))
+                    .factor(Factor.named("third", List.of(x), Arrays.copyOf(new double[] {1, 1, 1}, states)))
+                    .build();
+            assertThatThrownBy(() -> BeliefPropagation.run(graph, Evidence.none(), OPTIONS.withDomain(domain)))
+                    .isInstanceOf(ImpossibleEvidenceException.class)
+                    .hasMessageContaining("the message from x to third")
+                    .hasMessageContaining("rules out every state");
+        }
     }
 
     @Test

@@ -2,14 +2,18 @@ package org.deciban.factorgraph.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.inference.CliqueTree.Clique;
@@ -33,8 +37,11 @@ class CliqueTreeProperties {
     @Property(tries = 300)
     void cliquesFormATreeWithTheRunningIntersectionProperty(@ForAll long seed) {
         ReducedModel model = new ReducedModel(RandomCase.graph(new Random(seed)), Evidence.none());
+        List<CliqueTree> trees = new ArrayList<>(List.of(Triangulation.shallow(model.cardinality(), scopes(model))));
         for (EliminationOrder.Rule rule : EliminationOrder.Rule.values()) {
-            CliqueTree tree = tree(model, rule, (int) seed);
+            trees.add(tree(model, rule, (int) seed));
+        }
+        for (CliqueTree tree : trees) {
             List<Clique> cliques = tree.cliques();
             int[] timesResidual = new int[model.cardinality().length];
             for (int c = 0; c < cliques.size(); c++) {
@@ -86,6 +93,64 @@ class CliqueTreeProperties {
                 .mapToLong(f -> f.size())
                 .sum();
         assertThat(tree.cells()).isEqualTo(pairs);
+    }
+
+    /** Half of a chain, rounded up, goes in each round: that many cliques lie on the way from the lowest to the root. */
+    @Property(tries = 100)
+    void shallowTreesOfChainsHaveTheDepthOfALogarithm(@ForAll @IntRange(min = 1, max = 3000) int n, @ForAll long seed) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, n).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        List<int[]> scopes = IntStream.range(0, n - 1)
+                .mapToObj(i -> new int[] {order.get(i), order.get(i + 1)})
+                .toList();
+        CliqueTree tree = Triangulation.shallow(binary(n), scopes);
+        assertThat(tree.width()).isLessThanOrEqualTo(2);
+        assertThat(depth(tree)).isLessThanOrEqualTo(32 - Integer.numberOfLeadingZeros(n));
+    }
+
+    /** A third of a tree goes in each round. */
+    @Property(tries = 100)
+    void shallowTreesOfTreesHaveTheDepthOfALogarithm(
+            @ForAll @IntRange(min = 1, max = 1000) int n,
+            @ForAll @IntRange(min = 1, max = 50) int back,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        List<int[]> scopes = IntStream.range(1, n)
+                .mapToObj(v -> new int[] {Math.max(0, v - 1 - random.nextInt(back)), v})
+                .toList();
+        CliqueTree tree = Triangulation.shallow(binary(n), scopes);
+        assertThat(tree.width()).isLessThanOrEqualTo(2);
+        assertThat(depth(tree)).isLessThanOrEqualTo((int) Math.ceil(Math.log(n) / Math.log(1.5)) + 1);
+    }
+
+    @Example
+    void aShallowTreeOfALadderIsShortAndALittleWider() {
+        FactorGraph ladder = RandomModels.grid(1, 2, 200, TableLaw.binary());
+        ReducedModel model = new ReducedModel(ladder, Evidence.none());
+        CliqueTree tree = Triangulation.shallow(model.cardinality(), scopes(model));
+        assertThat(depth(tree)).isLessThanOrEqualTo(12);
+        assertThat(tree.width()).isBetween(2, 5);
+    }
+
+    private static int[] binary(int variables) {
+        int[] cardinality = new int[variables];
+        Arrays.fill(cardinality, 2);
+        return cardinality;
+    }
+
+    /** The most cliques on a way up; parents come after their children. */
+    private static int depth(CliqueTree tree) {
+        List<Clique> cliques = tree.cliques();
+        int[] below = new int[cliques.size()];
+        int deepest = 0;
+        for (int c = 0; c < below.length; c++) {
+            deepest = Math.max(deepest, ++below[c]);
+            if (!cliques.get(c).isRoot()) {
+                int parent = cliques.get(c).parent();
+                below[parent] = Math.max(below[parent], below[c]);
+            }
+        }
+        return deepest;
     }
 
     @Example

@@ -7,17 +7,26 @@ import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 
-/** The equations of flooding belief propagation written down as they stand, row by row, for graphs of harmless numbers. */
+/**
+ * The equations of flooding belief propagation, damped or not, written down as they stand, row by row, for graphs of harmless
+ * numbers.
+ */
 final class LiteralBeliefPropagation {
     private final FactorGraph graph;
     private final Evidence evidence;
+    private final double damping;
 
     /** Shape {@code [factor][place in scope][state]}. */
     private double[][][] toVariable;
 
     LiteralBeliefPropagation(FactorGraph graph, Evidence evidence) {
+        this(graph, evidence, 0);
+    }
+
+    LiteralBeliefPropagation(FactorGraph graph, Evidence evidence, double damping) {
         this.graph = graph;
         this.evidence = evidence;
+        this.damping = damping;
         this.toVariable = new double[graph.factors().size()][][];
         for (int f = 0; f < toVariable.length; f++) {
             toVariable[f] = emptyMessages(graph.factors().get(f));
@@ -31,7 +40,7 @@ final class LiteralBeliefPropagation {
         return factor.scope().stream().map(v -> new double[v.cardinality()]).toArray(double[][]::new);
     }
 
-    /** Does one round; returns the largest change of an entry of a message. */
+    /** Does one round; returns the largest change of an entry of a message that there would be without damping. */
     double round() {
         double[][][] next = new double[toVariable.length][][];
         for (int f = 0; f < next.length; f++) {
@@ -44,8 +53,22 @@ final class LiteralBeliefPropagation {
             }
         }
         double change = largestChange(next);
+        if (damping != 0) {
+            damp(next);
+        }
         toVariable = next;
         return change;
+    }
+
+    private void damp(double[][][] next) {
+        for (int f = 0; f < next.length; f++) {
+            for (int j = 0; j < next[f].length; j++) {
+                for (int s = 0; s < next[f][j].length; s++) {
+                    next[f][j][s] = Math.pow(toVariable[f][j][s], damping) * Math.pow(next[f][j][s], 1 - damping);
+                }
+                normalise(next[f][j]);
+            }
+        }
     }
 
     private double largestChange(double[][][] next) {

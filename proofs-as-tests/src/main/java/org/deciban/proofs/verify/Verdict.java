@@ -1,6 +1,7 @@
 package org.deciban.proofs.verify;
 
 import java.util.Optional;
+import org.deciban.factorgraph.Evidence;
 
 /** What came of checking a claim. */
 public sealed interface Verdict {
@@ -15,6 +16,11 @@ public sealed interface Verdict {
     /** What the differences had to stay within, where there was one to measure. */
     default Optional<Tolerance> findTolerance() {
         return Optional.empty();
+    }
+
+    /** The part of a refuted model that is at fault, where it could be located. */
+    default Optional<Fault> findFault() {
+        return findWorst().flatMap(Witness::fault);
     }
 
     /** Why there is nothing to measure, where there is not. */
@@ -48,7 +54,7 @@ public sealed interface Verdict {
     /**
      * The claim is false.
      *
-     * @param witness the largest difference seen
+     * @param witness the largest difference seen, with the layer and head at fault where they could be located
      * @param bound what it should have stayed within
      */
     record Refuted(Witness witness, Tolerance bound) implements Verdict {
@@ -69,12 +75,64 @@ public sealed interface Verdict {
     }
 
     /**
-     * The claim is false in that the model has no answer where the reference has one: it calls the evidence impossible, or its
-     * numbers leave the range of the engine.
+     * The claim, which is not about numbers, held on everything that was tried.
      *
-     * @param refusal what the model said
+     * @param tried what was tried, e.g. {@code 3 questions outside were refused}
      */
-    record RefusedWrongly(RuntimeException refusal) implements Verdict {
+    record Holds(String tried) implements Verdict {
+        @Override
+        public String word() {
+            return "VERIFIED";
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            return Optional.of(tried);
+        }
+    }
+
+    /**
+     * The claim is false in that there is no answer where the reference has one: the evidence is called impossible, the numbers
+     * leave the range of the engine, or a function throws.
+     *
+     * @param given the evidence
+     * @param refusal what was thrown
+     * @param fault the part at fault, where it could be located
+     */
+    record RefusedWrongly(Evidence given, Throwable refusal, Optional<Fault> fault) implements Verdict {
+        /** A refusal of which no fault is known. */
+        public RefusedWrongly(Evidence given, Throwable refusal) {
+            this(given, refusal, Optional.empty());
+        }
+
+        @Override
+        public String word() {
+            return "REFUTED";
+        }
+
+        @Override
+        public Optional<Fault> findFault() {
+            return fault;
+        }
+
+        @Override
+        public Optional<String> findReason() {
+            String message = refusal.getMessage();
+            return Optional.of("refused by the model alone"
+                    + (given.isEmpty() ? "" : ", given " + given)
+                    + ": " + (message == null ? refusal.getClass().getName() : message)
+                    + fault.map(found -> "; " + found.where()).orElse(""));
+        }
+    }
+
+    /**
+     * The claim is false in that the answer is none: a variable is missing, or there is a number where there should be a
+     * refusal.
+     *
+     * @param given the evidence
+     * @param how what is wrong with the answer
+     */
+    record AnsweredWrongly(Evidence given, String how) implements Verdict {
         @Override
         public String word() {
             return "REFUTED";
@@ -82,7 +140,7 @@ public sealed interface Verdict {
 
         @Override
         public Optional<String> findReason() {
-            return Optional.of("refused by the model alone: " + refusal.getMessage());
+            return Optional.of(how + (given.isEmpty() ? ", no evidence" : ", given " + given));
         }
     }
 

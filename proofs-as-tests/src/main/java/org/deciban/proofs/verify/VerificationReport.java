@@ -71,7 +71,8 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
                     tree ? EQUALS_INTERMEDIATE : EQUALS_SPLIT,
                     verifier.matchesIntermediateFormAtEveryRound(tolerance)));
         }
-        return new VerificationReport(checks, loopy ? verifier.findDistanceToExactPosterior() : Optional.empty());
+        return new VerificationReport(
+                checks, loopy && sums ? verifier.findDistanceToExactPosterior() : Optional.empty());
     }
 
     /** The checks of two models of one graph together, and the gap of the one that has it. */

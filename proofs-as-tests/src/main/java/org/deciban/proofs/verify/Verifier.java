@@ -1,66 +1,80 @@
 package org.deciban.proofs.verify;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.deciban.compiler.BeliefModel;
 import org.deciban.compiler.IntermediateModel;
-import org.deciban.compiler.Mode;
-import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
-import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Marginals;
-import org.deciban.factorgraph.Marginals.Discrepancy;
-import org.deciban.factorgraph.Topology;
 import org.deciban.factorgraph.Variable;
-import org.deciban.factorgraph.inference.BeliefPropagation;
-import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.inference.JunctionTree;
-import org.deciban.factorgraph.inference.Objective;
+import org.deciban.proofs.verify.Reference.Expected;
 import org.deciban.proofs.verify.Verdict.Inconclusive;
-import org.deciban.proofs.verify.Verdict.RefusedWrongly;
-import org.deciban.proofs.verify.Verdict.Refuted;
-import org.deciban.proofs.verify.Verdict.Verified;
 import org.deciban.transformer.engine.Engine;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a model, compiled or imported, against the reference inference of the factor graph, claim by claim.
+ * Checks a model against the reference inference of the factor graph, claim by claim. The model may be compiled, imported or
+ * made by hand, or be any function from evidence to marginals.
  *
  * <pre>
- *   Verdict verdict = verifyThat(model).given(evidence).matchesLoopyBpAtEveryRound(Tolerance.ROUNDING);
+ *   Verdict verdict = verifyThat(model).given(evidence).matchesLoopyBp(atEveryRound());
  * </pre>
  *
- * <p>Forward passes are computed once per evidence set and shared between the claims. Evidence of
- * probability zero is not a matter for a verdict: the reference refuses it with an {@link
- * org.deciban.factorgraph.ImpossibleEvidenceException}, which passes through.
+ * <p>Answers are asked for once per evidence set and shared between the claims. Evidence of probability zero is not a matter for
+ * a verdict, but for {@link #refusesImpossibleEvidence()}: the reference refuses it with an {@link
+ * org.deciban.factorgraph.ImpossibleEvidenceException}, which passes through, as does a refusal of evidence that names no variable
+ * of the graph.
+ *
+ * <p>What a function does wrong is a verdict, never an exception: if it throws, it has {@linkplain Verdict.RefusedWrongly refused
+ * wrongly}; if it returns null or leaves a variable out, it has {@linkplain Verdict.AnsweredWrongly answered wrongly}. Numbers
+ * that are NaN, negative or do not sum to one within 1e-9 are refused by {@link Marginals} itself, within the function. Answers
+ * about variables that the graph lacks are passed over, except by {@link #isDefinedOnlyOn}.
+ *
+ * <p>Of a refuted model the witness names the layer and head at fault, see {@link Fault}.
  */
 public final class Verifier {
-    private static final String NO_MAX_MARGINALS = "no reference computes max-marginals on a graph with cycles";
-
-    private final BeliefModel model;
+    private final Answers answers;
     private final List<Evidence> evidence = new ArrayList<>();
-    private final Map<Evidence, List<Marginals>> forwardPasses = new LinkedHashMap<>();
 
-    private Verifier(BeliefModel model) {
-        this.model = model;
+    private Verifier(Subject subject) {
+        this.answers = new Answers(subject);
     }
 
     /** A verifier of a model, with no evidence sets yet: nothing given means the empty evidence. */
     public static Verifier verifyThat(BeliefModel model) {
-        return new Verifier(model);
+        return new Verifier(new ModelSubject(model));
     }
 
-    /** What is verified. */
+    /** A verifier of a model made by hand. */
+    public static Verifier verifyThat(HandMadeModel model) {
+        return new Verifier(new FunctionSubject(model.graph(), model.showsRounds(), model::beliefsAfterEachRead));
+    }
+
+    /** A verifier of any function from evidence about a graph to marginals of its variables. */
+    public static Verifier verifyThat(FactorGraph graph, Function<Evidence, Marginals> function) {
+        return new Verifier(FunctionSubject.of(graph, function));
+    }
+
+    /** A verifier of a function whose answer t is what it holds after t rounds of belief propagation. */
+    public static Verifier verifyRoundsOf(FactorGraph graph, Function<Evidence, List<Marginals>> function) {
+        return new Verifier(new FunctionSubject(graph, true, function));
+    }
+
+    /**
+     * The model that is verified.
+     *
+     * @throws IllegalStateException if it is a function or was made by hand
+     */
     public BeliefModel model() {
-        return model;
+        return answers.subject()
+                .findModel()
+                .orElseThrow(() ->
+                        new IllegalStateException("what is verified is a function, not a compiled or imported model"));
     }
 
     /** Adds an evidence set; every claim is checked under each of them. */
@@ -75,57 +89,74 @@ public final class Verifier {
         return this;
     }
 
-    /**
-     * The beliefs of the transformer equal those of flooding belief propagation in every round, damped as the model is, and
-     * max-product if the model is compiled for that.
-     */
-    public Verdict matchesLoopyBpAtEveryRound(Tolerance tolerance) {
-        return verdict(this::distanceToLoopyBp, tolerance);
+    /** {@link #matchesLoopyBp(Rounds, Tolerance)} to {@link Tolerance#ROUNDING}. */
+    public Verdict matchesLoopyBp(Rounds rounds) {
+        return matchesLoopyBp(rounds, Tolerance.ROUNDING);
     }
 
-    /** The last beliefs of the transformer equal the exact posteriors, or max-marginals if it is compiled for those. */
+    /**
+     * The answers equal the beliefs of flooding belief propagation, damped as the model is, and max-product if the model is
+     * compiled for that.
+     *
+     * @param rounds when
+     */
+    public Verdict matchesLoopyBp(Rounds rounds, Tolerance tolerance) {
+        return verdict(rounds.reference(), tolerance);
+    }
+
+    /** {@link #matchesLoopyBp(Rounds, Tolerance)} at every round. */
+    public Verdict matchesLoopyBpAtEveryRound(Tolerance tolerance) {
+        return matchesLoopyBp(Rounds.atEveryRound(), tolerance);
+    }
+
+    /** The last answer equals the exact posteriors, or max-marginals if the model is compiled for those. */
     public Verdict matchesExactPosterior(Tolerance tolerance) {
-        if (model.task() == Task.MAP && model.mode() == Mode.LOOPY) {
-            return new Inconclusive(NO_MAX_MARGINALS);
-        }
-        return verdict(this::distanceToPosterior, tolerance);
+        return verdict(new ExactReference(), tolerance);
     }
 
     /** The beliefs of the transformer equal those of the intermediate form that it was made from, round by round. */
     public Verdict matchesIntermediateFormAtEveryRound(Tolerance tolerance) {
-        Optional<IntermediateModel> intermediate = model.findIntermediate();
+        Optional<IntermediateModel> intermediate = answers.subject().findModel().flatMap(BeliefModel::findIntermediate);
         return intermediate.isPresent()
-                ? verdict(() -> distanceAtEveryRound(intermediate.get()::beliefsAfterEachRound), tolerance)
+                ? verdict(
+                        (given, asked) ->
+                                Expected.atEveryRound(intermediate.get().beliefsAfterEachRound(given)),
+                        tolerance)
                 : new Inconclusive("the graph that the rounds run on is not known");
     }
 
     /**
-     * The beliefs of the transformer equal those of the same weights and tokens on another engine, round by round. What that
-     * engine refuses to run passes through.
+     * The beliefs of the same weights and tokens on another engine equal those of the transformer, round by round. What that
+     * engine refuses to run passes through. The fault of a witness is what the other engine computes otherwise than the dense one.
+     *
+     * @throws IllegalStateException as {@link #model()}
      */
     public Verdict matchesItselfOn(Engine other, Tolerance tolerance) {
-        BeliefModel second = model.on(other);
-        return verdict(() -> distanceAtEveryRound(given -> beliefs(second, given)), tolerance);
+        Answers second = new Answers(new ModelSubject(model().on(other), true));
+        return new Comparison(second, evidenceSets(), (given, asked) -> Expected.atEveryRound(answers.raw(given)))
+                .verdict(tolerance);
     }
 
-    private Witness distanceToLoopyBp() {
-        double damping = model.damping();
-        Objective objective = model.task().objective();
-        return distanceAtEveryRound(given -> BeliefPropagation.beliefsAfterEachRound(
-                model.graph(), model.withConstants(given), model.rounds(), damping, objective));
+    /**
+     * There are answers about these variables and no others, and evidence about any other variable is refused: an answer outside
+     * what a model is grounded in would be a number without a meaning.
+     *
+     * <p>Checked are the variables of every answer to the evidence given, and that evidence is refused, by whatever exception or
+     * null, about a variable of a name that is not among them, and about one that has one state more than the variable of that
+     * name. Variables are the same if name and states are. A compiled or imported model is defined on the variables of its graph.
+     */
+    public Verdict isDefinedOnlyOn(Collection<Variable> concepts) {
+        return new ConceptSpace(answers, new LinkedHashSet<>(concepts)).verdict(evidenceSets());
     }
 
-    private Witness distanceAtEveryRound(Function<Evidence, List<Marginals>> reference) {
-        @Nullable Witness worst = null;
-        for (Evidence given : evidenceSets()) {
-            List<Marginals> expected = reference.apply(given);
-            List<Marginals> actual = forwardPass(given);
-            for (int round = 0; round < expected.size(); round++) {
-                Discrepancy here = actual.get(round).farthestFrom(expected.get(round));
-                worst = worse(worst, new Witness(given, OptionalInt.of(round), here));
-            }
-        }
-        return Objects.requireNonNull(worst);
+    /**
+     * Evidence of probability zero is refused, by whatever exception or null.
+     *
+     * <p>Tried are those of the sets given that {@link JunctionTree} finds impossible, and for up to 16 zeros of the graph's tables
+     * the evidence that observes them. Loopy belief propagation, and a model that repeats it, may fail to notice the former.
+     */
+    public Verdict refusesImpossibleEvidence() {
+        return new ImpossibleEvidence(answers).verdict(evidenceSets());
     }
 
     /**
@@ -138,91 +169,11 @@ public final class Verifier {
         return matchesExactPosterior(new Tolerance(1)).findWorst();
     }
 
-    private Witness distanceToPosterior() {
-        @Nullable Witness worst = null;
-        for (Evidence given : evidenceSets()) {
-            Marginals expected = exact(model.withConstants(given));
-            List<Marginals> actual = forwardPass(given);
-            Discrepancy here = actual.get(actual.size() - 1).farthestFrom(expected);
-            worst = worse(worst, new Witness(given, OptionalInt.empty(), here));
-        }
-        return Objects.requireNonNull(worst);
-    }
-
-    private Marginals exact(Evidence given) {
-        if (model.task() == Task.MARGINALS) {
-            return JunctionTree.run(model.graph(), given).marginals();
-        }
-        int needed = roundsOfExactMaxProduct().orElseThrow(() -> new NoReference(NO_MAX_MARGINALS));
-        int rounds = Math.max(model.rounds(), needed);
-        return BeliefPropagation.beliefsAfterEachRound(model.graph(), given, rounds, 0, Objective.MAX_PRODUCT)
-                .get(rounds);
-    }
-
-    /** The rounds after which max-product is exact: constants cut the graph, and what is left must be a forest. */
-    private OptionalInt roundsOfExactMaxProduct() {
-        Set<Variable> constants = model.withConstants(Evidence.none()).variables();
-        List<Variable> variables = model.graph().variables();
-        List<int[]> scopes = model.graph().factors().stream()
-                .map(factor -> factor.scope().stream()
-                        .filter(variable -> !constants.contains(variable))
-                        .mapToInt(variables::indexOf)
-                        .toArray())
-                .toList();
-        return Topology.of(variables.size(), scopes).roundsForExactness();
+    private Verdict verdict(Reference reference, Tolerance tolerance) {
+        return new Comparison(answers, evidenceSets(), reference).verdict(tolerance);
     }
 
     private List<Evidence> evidenceSets() {
-        return evidence.isEmpty() ? List.of(Evidence.none()) : evidence;
-    }
-
-    /** References are asked first, so a refusal here is the model's alone. */
-    private List<Marginals> forwardPass(Evidence given) {
-        return forwardPasses.computeIfAbsent(given, set -> beliefs(model, set));
-    }
-
-    private static List<Marginals> beliefs(BeliefModel model, Evidence given) {
-        try {
-            return model.beliefsAfterEachRound(given);
-        } catch (ImpossibleEvidenceException | ArithmeticException e) {
-            throw new WrongRefusal(e);
-        }
-    }
-
-    private static Witness worse(@Nullable Witness worst, Witness here) {
-        // Written so that a NaN difference, which is no difference anyone may accept, is kept.
-        return worst == null || !(here.magnitude() <= worst.magnitude()) ? here : worst;
-    }
-
-    private static Verdict verdict(Supplier<Witness> distance, Tolerance tolerance) {
-        try {
-            Witness worst = distance.get();
-            return tolerance.allows(worst.magnitude()) ? new Verified(worst, tolerance) : new Refuted(worst, tolerance);
-        } catch (WrongRefusal e) {
-            return new RefusedWrongly(e.refusal);
-        } catch (BudgetExceededException | NoReference e) {
-            return new Inconclusive(e.getMessage());
-        }
-    }
-
-    /** Carries the model's refusal past a reference that has an answer. */
-    private static final class WrongRefusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient RuntimeException refusal;
-
-        WrongRefusal(RuntimeException refusal) {
-            super(refusal);
-            this.refusal = refusal;
-        }
-    }
-
-    /** Says why there is nothing to compare with. */
-    private static final class NoReference extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NoReference(String reason) {
-            super(reason);
-        }
+        return evidence.isEmpty() ? List.of(Evidence.none()) : List.copyOf(evidence);
     }
 }

@@ -21,7 +21,7 @@ import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 import org.deciban.transformer.folded.FoldReport;
 import org.deciban.transformer.folded.FoldedEngine;
 import org.opentest4j.TestAbortedException;
@@ -145,7 +145,7 @@ class CompiledModelsProperties {
 
     @Provide
     Arbitrary<Case> cases() {
-        return Cases.cases();
+        return CaseArbitraries.cases();
     }
 
     /** A graph that gives every joint assignment probability zero has no exact model. */
@@ -159,11 +159,11 @@ class CompiledModelsProperties {
 
     @Provide
     Arbitrary<Case> booleanForests() {
-        return Cases.booleanForests();
+        return CaseArbitraries.booleanForests();
     }
 
     @Provide
     Arbitrary<Case> booleans() {
-        return Cases.booleans();
+        return CaseArbitraries.booleans();
     }
 }

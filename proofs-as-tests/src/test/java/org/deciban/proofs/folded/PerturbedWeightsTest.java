@@ -12,7 +12,7 @@ import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.Construction;
 import org.deciban.factorgraph.Evidence;
-import org.deciban.proofs.PerturbedEngine;
+import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.Cases;
 import org.deciban.transformer.Program;

@@ -28,10 +28,10 @@ import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.proofs.Outcome;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 
 @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-@Domain(Cases.class)
+@Domain(CaseArbitraries.class)
 @Domain(DomainContext.Global.class)
 class AbsorbConstantsProperties {
     /** A case's evidence split at random: constants first, the rest at run time. */

@@ -25,10 +25,10 @@ import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.proofs.Permuted;
 import org.deciban.proofs.generators.Case;
-import org.deciban.proofs.generators.Cases;
+import org.deciban.proofs.generators.CaseArbitraries;
 
 @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-@Domain(Cases.class)
+@Domain(CaseArbitraries.class)
 @Domain(DomainContext.Global.class)
 class NormaliseProperties {
     /** Repeats some scopes, in another order and with another table. */

@@ -188,6 +188,7 @@ class ImportedModelVerificationTest {
                 .matchesExactPosterior(Tolerance.ROUNDING);
         assertThat(verdict).isInstanceOf(RefusedWrongly.class);
         assertThat(verdict.findReason().orElseThrow()).contains("outside the range of float64");
+        assertThat(verdict.findFault().orElseThrow().where()).startsWith("first off in tokens, most in ");
     }
 
     @Test

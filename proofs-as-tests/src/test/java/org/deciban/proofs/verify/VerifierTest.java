@@ -14,7 +14,7 @@ import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
-import org.deciban.proofs.PerturbedEngine;
+import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.verify.Verdict.RefusedWrongly;
 import org.deciban.proofs.verify.Verdict.Refuted;
 import org.deciban.proofs.verify.Verdict.Verified;

@@ -1,6 +1,7 @@
 package org.deciban.transformer.folded;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
@@ -46,11 +47,22 @@ public final class FoldedProgram implements PreparedProgram {
         }
         double[][][] outputs =
                 new double[inputs.length][program.readOut().layers().size()][];
-        int lanes = run.lanes();
-        int chunks = (inputs.length + lanes - 1) / lanes;
-        IntStream.range(0, chunks).parallel().forEach(chunk -> {
-            int from = chunk * lanes;
-            run.run(inputs, outputs, from, Math.min(inputs.length, from + lanes));
+        if (inputs.length == 0) {
+            return outputs;
+        }
+        int size = run.groupSize(inputs.length);
+        int groups = (inputs.length + size - 1) / size;
+        int threads = Team.threadsAtHand();
+        if (groups == 1) {
+            run.run(inputs, outputs, 0, inputs.length, threads);
+            return outputs;
+        }
+        // Whoever is free takes the next group. Where no other thread comes, the caller takes them all.
+        AtomicInteger next = new AtomicInteger();
+        IntStream.range(0, Math.min(threads, groups)).parallel().forEach(worker -> {
+            for (int g = next.getAndIncrement(); g < groups; g = next.getAndIncrement()) {
+                run.run(inputs, outputs, g * size, Math.min(inputs.length, (g + 1) * size), 1);
+            }
         });
         return outputs;
     }

@@ -1,5 +1,6 @@
 package org.deciban.transformer.folded;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deciban.transformer.Matrix;
 
@@ -7,7 +8,10 @@ import org.deciban.transformer.Matrix;
 final class FreeHeadCode {
     private final FreeHead free;
     private final Entries entries;
+    /** By place among the outputs of the head: the output, and the number of its query. */
     private final int[] outputOf;
+
+    private final int[] queryOf;
     /** The entries by token: {@code ofToken[start[t] …]}. */
     private final int[] start;
 
@@ -17,6 +21,7 @@ final class FreeHeadCode {
         this.free = free;
         this.entries = fold.entries();
         this.outputOf = outputOf;
+        this.queryOf = queriesOfPlaces(free);
         int n = entries.tokens().rows();
         this.start = new int[n + 1];
         int[] changing = IntStream.range(0, entries.size())
@@ -35,71 +40,96 @@ final class FreeHeadCode {
         }
     }
 
-    void run(double[] x, double[] outputValues, int lanes) {
-        for (int l = 0; l < lanes; l++) {
-            run(x, outputValues, lanes, l);
+    private static int[] queriesOfPlaces(FreeHead free) {
+        PairIndex numbers = new PairIndex();
+        for (int q = 0; q < free.queries(); q++) {
+            numbers.add(free.query(q), 0);
         }
-    }
-
-    private void run(double[] x, double[] outputValues, int lanes, int lane) {
-        Matrix tokens = entries.tokens();
-        int n = tokens.rows();
-        double[][] keys = new double[n][];
-        double[][] values = new double[n][];
-        double[] row = new double[tokens.columns()];
-        for (int t = 0; t < n; t++) {
-            fill(row, t, x, lanes, lane);
-            keys[t] = project(free.head.wK(), row);
-            values[t] = project(free.head.wV(), row);
-        }
-        double[][] mixed = new double[free.queries()][];
-        PairIndex queryOf = new PairIndex();
-        for (int q = 0; q < mixed.length; q++) {
-            queryOf.add(free.query(q), 0);
-            fill(row, free.query(q), x, lanes, lane);
-            mixed[q] = mix(project(free.head.wQ(), row), keys, values);
-        }
-        for (int place = 0; place < outputOf.length; place++) {
-            int query = queryOf.find(free.token(place), 0);
-            outputValues[outputOf[place] * lanes + lane] = mixed[query][free.channel(place)];
-        }
-    }
-
-    private void fill(double[] row, int token, double[] x, int lanes, int lane) {
-        java.util.Arrays.fill(row, 0);
-        entries.tokens().addRowTo(token, row, 0);
-        for (int i = start[token]; i < start[token + 1]; i++) {
-            row[entries.dimension(ofToken[i])] = x[ofToken[i] * lanes + lane];
-        }
-    }
-
-    private static double[] project(Matrix weights, double[] row) {
-        return IntStream.range(0, weights.rows())
-                .mapToDouble(r -> weights.dotRow(r, row, 0))
+        return IntStream.range(0, free.outputs())
+                .map(place -> numbers.find(free.token(place), 0))
                 .toArray();
     }
 
-    private static double[] mix(double[] query, double[][] keys, double[][] values) {
-        double[] scores = new double[keys.length];
+    /** Places of scratch that a run needs: a token, all keys and values, scores, a query, and what each query brings. */
+    int scratchSize() {
+        int n = entries.tokens().rows();
+        int keyDim = free.head.keyDim();
+        int valueDim = free.head.valueDim();
+        return entries.tokens().columns() + n * (keyDim + valueDim + 1) + keyDim + free.queries() * valueDim;
+    }
+
+    void run(double[] x, double[] scratch, double[] outputValues, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            run(x, scratch, outputValues, lanes, l);
+        }
+    }
+
+    private void run(double[] x, double[] scratch, double[] outputValues, int lanes, int lane) {
+        int n = entries.tokens().rows();
+        int keyDim = free.head.keyDim();
+        int valueDim = free.head.valueDim();
+        int keys = entries.tokens().columns();
+        int values = keys + n * keyDim;
+        int query = values + n * (valueDim + 1);
+        int mixed = query + keyDim;
+        for (int t = 0; t < n; t++) {
+            fill(scratch, t, x, lanes, lane);
+            project(free.head.wK(), scratch, keys + t * keyDim);
+            project(free.head.wV(), scratch, values + t * valueDim);
+        }
+        for (int q = 0; q < free.queries(); q++) {
+            fill(scratch, free.query(q), x, lanes, lane);
+            project(free.head.wQ(), scratch, query);
+            mix(scratch, keys, query, mixed + q * valueDim);
+        }
+        for (int place = 0; place < outputOf.length; place++) {
+            outputValues[outputOf[place] * lanes + lane] =
+                    scratch[mixed + queryOf[place] * valueDim + free.channel(place)];
+        }
+    }
+
+    /** Writes a token as it stands to the beginning of the scratch. */
+    private void fill(double[] scratch, int token, double[] x, int lanes, int lane) {
+        Arrays.fill(scratch, 0, entries.tokens().columns(), 0);
+        entries.tokens().addRowTo(token, scratch, 0);
+        for (int i = start[token]; i < start[token + 1]; i++) {
+            scratch[entries.dimension(ofToken[i])] = x[ofToken[i] * lanes + lane];
+        }
+    }
+
+    private static void project(Matrix weights, double[] scratch, int to) {
+        for (int r = 0; r < weights.rows(); r++) {
+            scratch[to + r] = weights.dotRow(r, scratch, 0);
+        }
+    }
+
+    private void mix(double[] scratch, int keys, int query, int mixed) {
+        int n = entries.tokens().rows();
+        int keyDim = free.head.keyDim();
+        int valueDim = free.head.valueDim();
+        int values = keys + n * keyDim;
+        int scores = values + n * valueDim;
         double max = Double.NEGATIVE_INFINITY;
-        for (int t = 0; t < keys.length; t++) {
-            for (int c = 0; c < query.length; c++) {
-                scores[t] += query[c] * keys[t][c];
+        for (int t = 0; t < n; t++) {
+            double score = 0;
+            for (int c = 0; c < keyDim; c++) {
+                score += scratch[query + c] * scratch[keys + t * keyDim + c];
             }
-            max = Math.max(max, scores[t]);
+            scratch[scores + t] = score;
+            max = Math.max(max, score);
         }
         double sum = 0;
-        double[] mixed = new double[values[0].length];
-        for (int t = 0; t < keys.length; t++) {
-            double shifted = scores[t] - max;
-            scores[t] = shifted < -FoldedHead.UNDERFLOW_GAP ? 0 : StrictMath.exp(shifted);
-            sum += scores[t];
+        for (int t = scores; t < scores + n; t++) {
+            double shifted = scratch[t] - max;
+            scratch[t] = shifted < -FoldedHead.UNDERFLOW_GAP ? 0 : StrictMath.exp(shifted);
+            sum += scratch[t];
         }
-        for (int t = 0; t < keys.length; t++) {
-            for (int c = 0; c < mixed.length && scores[t] != 0; c++) {
-                mixed[c] += scores[t] / sum * values[t][c];
+        Arrays.fill(scratch, mixed, mixed + valueDim, 0);
+        for (int t = 0; t < n; t++) {
+            double weight = scratch[scores + t];
+            for (int c = 0; c < valueDim && weight != 0; c++) {
+                scratch[mixed + c] += weight / sum * scratch[values + t * valueDim + c];
             }
         }
-        return mixed;
     }
 }

@@ -30,7 +30,7 @@ final class LayerCode {
      * @param outputs the outputs to write, each a sum of values over pairs
      * @param channels for each of them its list in the values
      */
-    private record QueryCode(Terms scores, Csr values, List<Integer> outputs, List<Integer> channels) {}
+    private record QueryCode(Terms scores, Csr values, IntList outputs, IntList channels) {}
 
     LayerCode(int layer, Fold fold) {
         LayerFold from = fold.folds().get(layer);
@@ -172,11 +172,11 @@ final class LayerCode {
     }
 
     private int addQueries(LayerFold from, Lookup before) {
-        List<List<Integer>> outputsOf = new ArrayList<>();
-        List<List<Integer>> channelsOf = new ArrayList<>();
+        List<IntList> outputsOf = new ArrayList<>();
+        List<IntList> channelsOf = new ArrayList<>();
         for (int q = 0; q < from.queries.size(); q++) {
-            outputsOf.add(new ArrayList<>());
-            channelsOf.add(new ArrayList<>());
+            outputsOf.add(new IntList());
+            channelsOf.add(new IntList());
         }
         for (int o = 0; o < from.outputSource.size(); o++) {
             if (from.outputSource.get(o) >= 0) {
@@ -187,7 +187,7 @@ final class LayerCode {
         }
         int most = 0;
         for (int q = 0; q < from.queries.size(); q++) {
-            if (!outputsOf.get(q).isEmpty()) {
+            if (outputsOf.get(q).size() > 0) {
                 Query query = from.queries.get(q);
                 DoubleList constants = new DoubleList();
                 int[] all = new int[query.candidates().length];
@@ -221,7 +221,9 @@ final class LayerCode {
 
     /** Arrays that a run of this layer needs; reused from layer to layer and run to run. */
     int scratchSize(int lanes) {
-        return Math.max(Math.max(nodes.size(), units.size()), mostPairs + 2) * lanes;
+        int ofHeads =
+                freeHeads.stream().mapToInt(FreeHeadCode::scratchSize).max().orElse(0);
+        return Math.max(ofHeads, Math.max(Math.max(nodes.size(), units.size()), mostPairs + 2) * lanes);
     }
 
     int outputsSize(int lanes) {
@@ -230,11 +232,12 @@ final class LayerCode {
 
     /** Runs the layer on the entries of {@code lanes} runs. */
     void run(double[] x, double[] scratch, double[] outputValues, int lanes) {
+        // By number: an iterator would be an object in every layer.
         for (int q = 0; q < queries.size(); q++) {
             run(queries.get(q), x, scratch, outputValues, lanes);
         }
-        for (FreeHeadCode head : freeHeads) {
-            head.run(x, outputValues, lanes);
+        for (int h = 0; h < freeHeads.size(); h++) {
+            freeHeads.get(h).run(x, scratch, outputValues, lanes);
         }
         for (int n = 0; n < nodes.size(); n++) {
             nodes.evaluate(n, x, scratch, n * lanes, lanes);

@@ -1,88 +1,78 @@
 package org.deciban.transformer.folded;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** Runs a fold in product form: one run by itself, or many side by side. */
 final class ProductProgram implements FoldedRun {
-    /** What the arrays of runs side by side may take, so that they stay in a processor's cache. */
-    private static final int CACHE_BYTES = 1 << 20;
-
+    /** Runs side by side: arrays of so many entries are worth a loop. */
     private static final int MOST_LANES = 64;
-    private static final int LEAST_LANES = 64;
+
+    /** Batches of up to so many are run one by one. */
+    private static final int FEW_RUNS = 16;
 
     private final ProductForm form;
-    private final int lanes;
+    private final RunPhases phases;
+    private final Optional<PairForm> pairs;
     /** By read: the rounds done before it. */
     private final List<Integer> reads;
 
     private final ConcurrentLinkedQueue<ProductRun> idleRuns = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<ProductLanes> idleLanes = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<LaneRuns> idleLanes = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<LaneRuns> idlePairs = new ConcurrentLinkedQueue<>();
 
     ProductProgram(ProductForm form, List<Integer> readLayers) {
         this.form = form;
+        this.phases = new RunPhases(form);
+        this.pairs = PairForm.find(form);
         this.reads = readLayers.stream().map(layer -> layer / 2).toList();
-        long bytesPerLane = 8L * (form.sources().size() + form.sets().size());
-        long fit = CACHE_BYTES / Math.max(1, bytesPerLane);
-        this.lanes = Math.max(LEAST_LANES, (int) Math.min(MOST_LANES, Long.highestOneBit(Math.max(1, fit))));
     }
 
     @Override
-    public int lanes() {
-        return lanes;
+    public int groupSize(int runs) {
+        return runs <= FEW_RUNS ? 1 : FoldedRun.evenGroupSize(runs, MOST_LANES);
     }
 
     @Override
-    public void run(double[][] inputs, double[][][] outputs, int from, int to) {
-        if (to - from > lanes / 4) {
+    public void run(double[][] inputs, double[][][] outputs, int from, int to, int threads) {
+        if (groupSize(inputs.length) > 1) {
             runSideBySide(inputs, outputs, from, to);
             return;
         }
-        ProductRun run = idleRuns.poll();
-        run = run == null ? new ProductRun(form) : run;
+        ProductRun idle = idleRuns.poll();
+        ProductRun run = idle == null ? new ProductRun(form, phases) : idle;
         for (int i = from; i < to; i++) {
-            run(run, inputs[i], outputs[i]);
+            run.run(inputs[i], reads, outputs[i], phases.threads(threads));
         }
         idleRuns.add(run);
     }
 
-    private void run(ProductRun run, double[] inputs, double[][] outputs) {
-        run.begin(inputs);
-        int read = 0;
-        for (int round = 0; ; round++) {
-            if (reads.get(read) == round) {
-                outputs[read++] = run.read();
-            }
-            if (round == form.rounds()) {
+    private void runSideBySide(double[][] inputs, double[][][] outputs, int from, int to) {
+        int lanes = groupSize(inputs.length);
+        if (pairs.isPresent()) {
+            PairForm couples = pairs.get();
+            if (runSideBySide(idlePairs, () -> new PairLanes(couples, lanes), lanes, inputs, outputs, from, to)) {
                 return;
             }
-            run.multiply(0, form.sets().count());
-            run.update(round == 0 ? 0 : form.updates().steady(), form.updates().count());
-            run.turn(round == 0);
         }
+        runSideBySide(idleLanes, () -> new ProductLanes(form, lanes), lanes, inputs, outputs, from, to);
     }
 
-    private void runSideBySide(double[][] inputs, double[][][] outputs, int from, int to) {
-        ProductLanes run = idleLanes.poll();
-        run = run == null ? new ProductLanes(form, lanes) : run;
-        run.begin(inputs, from);
-        int read = 0;
-        for (int round = 0; ; round++) {
-            if (reads.get(read) == round) {
-                double[][] values = run.read(to - from);
-                for (int i = from; i < to; i++) {
-                    outputs[i][read] = values[i - from];
-                }
-                read++;
-            }
-            if (round == form.rounds()) {
-                break;
-            }
-            run.multiply();
-            run.update(round == 0);
-            run.turn(round == 0);
-        }
-        idleLanes.add(run);
+    private boolean runSideBySide(
+            ConcurrentLinkedQueue<LaneRuns> idle,
+            Supplier<LaneRuns> fresh,
+            int lanes,
+            double[][] inputs,
+            double[][][] outputs,
+            int from,
+            int to) {
+        LaneRuns kept = idle.poll();
+        LaneRuns runs = kept == null || kept.lanes() != lanes ? fresh.get() : kept;
+        boolean holds = runs.run(inputs, reads, outputs, from, to);
+        idle.add(runs);
+        return holds;
     }
 
     @Override
@@ -92,6 +82,6 @@ final class ProductProgram implements FoldedRun {
 
     @Override
     public long bytes() {
-        return form.bytes();
+        return form.bytes() + pairs.map(PairForm::bytes).orElse(0L);
     }
 }

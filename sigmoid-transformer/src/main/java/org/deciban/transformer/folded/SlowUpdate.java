@@ -1,8 +1,9 @@
 package org.deciban.transformer.folded;
 
+import java.util.Arrays;
 import org.deciban.transformer.Activation;
 
-/** What {@link ProductForm} computes, in logarithms, as the weights say; for what products cannot hold, and for outputs. */
+/** What {@link ProductForm} computes, in logarithms, as the weights say; for what products cannot hold, and for outputs. One thread's. */
 final class SlowUpdate {
     /** A logarithm below this is that of a mark. */
     static final double IMPOSSIBLE = -2000;
@@ -20,15 +21,27 @@ final class SlowUpdate {
 
     private final ProductForm form;
     private final double floor;
+    /** By product of an update its sums, and by row its score; kept, so that no update makes arrays. */
+    private final double[][] sums;
+
+    private final double[] scores;
 
     SlowUpdate(ProductForm form) {
         this.form = form;
-        this.floor = Activation.LOG_FLOOR * (1 + form.markWeight());
+        this.floor = logarithmOfZero(form);
+        ProductForm.Updates updates = form.updates();
+        int most = 0;
+        for (int u = 0; u < updates.count(); u++) {
+            most = Math.max(most, updates.products(u));
+        }
+        int longest = Arrays.stream(form.sets().length()).max().orElse(0);
+        this.sums = new double[most][longest];
+        this.scores = new double[updates.mostRows()];
     }
 
     /** a + w b of an entry that is marked. */
-    double logarithmOfZero() {
-        return floor;
+    static double logarithmOfZero(ProductForm form) {
+        return Activation.LOG_FLOOR * (1 + form.markWeight());
     }
 
     /** a + w b of an entry of a source. */
@@ -45,29 +58,35 @@ final class SlowUpdate {
     /** Update u of one run. */
     void update(int u, Values values) {
         ProductForm.Updates updates = form.updates();
-        double[][] sums = new double[updates.products(u)][];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = sums(updates.product()[updates.productStart()[u] + i], values);
+        int products = updates.products(u);
+        for (int i = 0; i < products; i++) {
+            sum(updates.product()[updates.productStart()[u] + i], values, sums[i]);
         }
-        int out = updates.outStart()[u];
-        int source = updates.source()[u];
-        int length = form.sources().length()[source];
-        int firstRow = updates.rowStart()[out];
-        double[] scores = new double[updates.rowStart()[out + length] - firstRow];
+        int firstRow = updates.rowStart()[updates.outStart()[u]];
+        int rows = updates.rowStart()[updates.outStart()[u + 1]] - firstRow;
         double max = Double.NEGATIVE_INFINITY;
-        for (int r = 0; r < scores.length; r++) {
+        for (int r = 0; r < rows; r++) {
             scores[r] = updates.constant()[firstRow + r];
-            for (int i = 0; i < sums.length; i++) {
+            for (int i = 0; i < products; i++) {
                 scores[r] += sums[i][element(u, r, i)];
             }
             max = Math.max(max, scores[r]);
         }
         double total = 0;
-        for (int r = 0; r < scores.length; r++) {
+        for (int r = 0; r < rows; r++) {
             scores[r] = StrictMath.exp(scores[r] - max);
             total += scores[r];
         }
-        int at = form.sources().at()[source];
+        setShares(u, total, values);
+    }
+
+    /** Adds the rows' shares of the total up, entry by entry. */
+    private void setShares(int u, double total, Values values) {
+        ProductForm.Updates updates = form.updates();
+        int out = updates.outStart()[u];
+        int firstRow = updates.rowStart()[out];
+        int at = updates.at()[u];
+        int length = updates.length(u);
         double least = 1;
         for (int k = 0; k < length; k++) {
             double sum = 0;
@@ -95,38 +114,36 @@ final class SlowUpdate {
         return slower % updates.width()[first + i];
     }
 
-    /** The logarithms of a product. */
-    private double[] sums(int product, Values values) {
+    /** Sums the logarithms of a product, entry by entry. */
+    private void sum(int product, Values values, double[] target) {
         ProductForm.Sets sets = form.sets();
         int set = sets.setOf()[product];
-        double[] sums = new double[sets.length()[set]];
+        int length = sets.length()[set];
+        Arrays.fill(target, 0, length, 0);
         for (int i = sets.steadyStart()[set]; i < sets.steadyStart()[set + 1]; i++) {
-            for (int k = 0; k < sums.length; k++) {
-                sums[k] += logarithm(sets.steady()[i], k, values);
+            for (int k = 0; k < length; k++) {
+                target[k] += logarithm(sets.steady()[i], k, values);
             }
         }
         for (int i = sets.start()[set]; i < sets.start()[set + 1]; i++) {
             if (i - sets.start()[set] != sets.leftOut()[product]) {
-                for (int k = 0; k < sums.length; k++) {
-                    sums[k] += logarithm(sets.member()[i], k, values);
+                for (int k = 0; k < length; k++) {
+                    target[k] += logarithm(sets.member()[i], k, values);
                 }
             }
         }
-        return sums;
     }
 
-    /** The outputs of one run. */
-    double[] read(Values values) {
+    /** Outputs {@code from … to − 1} of one run. */
+    void read(Values values, int from, int to, double[] outputs) {
         ProductForm.Sets sets = form.sets();
         int[] set = form.reads().set();
-        double[] outputs = new double[set.length];
-        for (int c = 0; c < outputs.length; c++) {
+        for (int c = from; c < to; c++) {
             int element = form.reads().element()[c];
             int[] steadyStart = sets.steadyStart();
             outputs[c] = sum(sets.steady(), steadyStart[set[c]], steadyStart[set[c] + 1], element, values)
                     + sum(sets.member(), sets.start()[set[c]], sets.start()[set[c] + 1], element, values);
         }
-        return outputs;
     }
 
     /** The logarithms of an element of some sources, with few calls of the logarithm. */

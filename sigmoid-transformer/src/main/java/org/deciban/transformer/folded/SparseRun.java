@@ -16,8 +16,6 @@ final class SparseRun implements FoldedRun {
     private final double[] base;
     private final int[] inputEntries;
     private final int[] readEntries;
-    private final int scratchSize;
-    private final int outputsSize;
 
     SparseRun(Fold fold) {
         this.fold = fold;
@@ -35,23 +33,21 @@ final class SparseRun implements FoldedRun {
         this.readEntries = program.readOut().cells().stream()
                 .mapToInt((Cell cell) -> entries.find(cell.token(), cell.dimension()))
                 .toArray();
-        this.scratchSize =
-                codes.stream().mapToInt(code -> code.scratchSize(1)).max().orElse(0);
-        this.outputsSize =
-                codes.stream().mapToInt(code -> code.outputsSize(1)).max().orElse(0);
     }
 
     @Override
-    public int lanes() {
-        return LANES;
+    public int groupSize(int runs) {
+        return FoldedRun.evenGroupSize(runs, LANES);
     }
 
     @Override
-    public void run(double[][] inputs, double[][][] outputs, int from, int to) {
+    public void run(double[][] inputs, double[][][] outputs, int from, int to, int threads) {
         int lanes = to - from;
         double[] x = new double[base.length * lanes];
-        double[] scratch = new double[scratchSize * lanes];
-        double[] outputValues = new double[outputsSize * lanes];
+        double[] scratch = new double
+                [codes.stream().mapToInt(code -> code.scratchSize(lanes)).max().orElse(0)];
+        double[] outputValues = new double
+                [codes.stream().mapToInt(code -> code.outputsSize(lanes)).max().orElse(0)];
         for (int e = 0; e < base.length; e++) {
             for (int l = 0; l < lanes; l++) {
                 x[e * lanes + l] = base[e];

@@ -109,4 +109,45 @@ final class VectorLoops {
             target[l] += (e * a[l] + f * b[l]) + (g * c[l] + h * d[l]);
         }
     }
+
+    /** Two products. */
+    static void products(double[] a, double[] b, double[] c, double[] d, double[] ac, double[] bd) {
+        for (int l = 0; l < ac.length; l++) {
+            ac[l] = a[l] * c[l];
+            bd[l] = b[l] * d[l];
+        }
+    }
+
+    /** The shares of {@code f₀ a + f₁ b} and {@code f₂ a + f₃ b} in their sum, f being {@code factors[at …]}. */
+    static void shares(double[] a, double[] b, double[] factors, int at, double[] first, double[] second) {
+        double f0 = factors[at];
+        double f1 = factors[at + 1];
+        double f2 = factors[at + 2];
+        double f3 = factors[at + 3];
+        for (int l = 0; l < first.length; l++) {
+            double x = f0 * a[l] + f1 * b[l];
+            double y = f2 * a[l] + f3 * b[l];
+            double scale = 1 / (x + y);
+            first[l] = x * scale;
+            second[l] = y * scale;
+        }
+    }
+
+    /** The same of products {@code a c} and {@code b d}. */
+    static void shares(
+            double[] a, double[] b, double[] c, double[] d, double[] factors, int at, double[] first, double[] second) {
+        double f0 = factors[at];
+        double f1 = factors[at + 1];
+        double f2 = factors[at + 2];
+        double f3 = factors[at + 3];
+        for (int l = 0; l < first.length; l++) {
+            double ac = a[l] * c[l];
+            double bd = b[l] * d[l];
+            double x = f0 * ac + f1 * bd;
+            double y = f2 * ac + f3 * bd;
+            double scale = 1 / (x + y);
+            first[l] = x * scale;
+            second[l] = y * scale;
+        }
+    }
 }

@@ -23,7 +23,7 @@ import org.deciban.transformer.io.JsonValue.JsonObject;
 import org.deciban.transformer.io.JsonValue.JsonText;
 
 /** JSON text from values and back. The same value gives the same text. */
-final class Json {
+public final class Json {
     /** Deeper nesting would need a deeper stack; a config nests less than ten deep. */
     private static final int DEEPEST = 100;
 
@@ -55,7 +55,7 @@ final class Json {
      * @throws TransformerFormatException if it is not one JSON value and nothing else, an object has a key twice, or a string
      *     has half of a surrogate pair
      */
-    static JsonAt parse(String file, String place, String text) {
+    public static JsonAt parse(String file, String place, String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             Json json = new Json(parser);
             parser.nextToken();
@@ -133,7 +133,7 @@ final class Json {
      * @throws IllegalArgumentException if the value is nested too deep or has too many parts to be read again, or a string has
      *     half of a surrogate pair
      */
-    static String write(JsonValue value) {
+    public static String write(JsonValue value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             int[] written = new int[1];

@@ -3,8 +3,6 @@ package org.deciban.transformer.folded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.TreeSet;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.trace.ForwardTrace;
@@ -21,61 +19,25 @@ final class DroppedWeights {
      * @return how many weights were dropped, tied layers counted each time
      */
     static long requireZero(Program program, double[] inputs) {
-        Fold fold = Fold.of(program);
+        KeptWeights kept = KeptWeights.of(program);
         ForwardTrace trace = ForwardTrace.of(point -> point.site() == Site.PATTERN);
         new DenseEngine().prepare(program.transformer()).forward(program.embed(inputs), trace);
+        int tokens = program.tokens().rows();
         long dropped = 0;
-        List<Integer> order = fold.schedule().order();
-        for (int place = 0; place < order.size(); place++) {
-            LayerFold layer = fold.folds().get(order.get(place));
-            for (int h = 0; h < layer.layer.heads().size(); h++) {
-                if (layer.freeHead(h) != null) {
-                    continue;
-                }
-                double[] pattern =
-                        trace.get(new HookPoint(place, h, Site.PATTERN)).toRowMajor();
-                for (int query : asked(layer, h, program.tokens().rows())) {
-                    dropped += requireZero(
-                            pattern,
-                            query,
-                            kept(layer, h, query),
-                            program.tokens().rows(),
-                            place,
-                            h);
+        for (HookPoint point : trace.points()) {
+            double[] pattern = trace.get(point).toRowMajor();
+            for (int query : kept.queries(point.layer(), point.head())) {
+                int[] keys = kept.keys(point.layer(), point.head(), query);
+                for (int key = 0; key < tokens; key++) {
+                    if (Arrays.binarySearch(keys, key) < 0) {
+                        assertThat(pattern[query * tokens + key])
+                                .as("the weight that was dropped at %s, of query %d and key %d", point, query, key)
+                                .isEqualTo(0.0);
+                        dropped++;
+                    }
                 }
             }
         }
         return dropped;
-    }
-
-    /** The tokens of whose rows something is dropped: all for constant heads, else those whose outputs are read. */
-    private static Iterable<Integer> asked(LayerFold layer, int head, int tokens) {
-        TreeSet<Integer> asked = new TreeSet<>();
-        if (layer.head(head).scores().isConstant()) {
-            for (int t = 0; t < tokens; t++) {
-                asked.add(t);
-            }
-        } else {
-            layer.queries.stream().filter(q -> q.head() == head).forEach(q -> asked.add(q.token()));
-        }
-        return asked;
-    }
-
-    private static int[] kept(LayerFold layer, int head, int query) {
-        FoldedHead folded = layer.head(head);
-        return folded.scores().isConstant() ? folded.rowAt(folded.row(query)).tokens() : layer.candidates(head, query);
-    }
-
-    private static long requireZero(double[] pattern, int query, int[] kept, int tokens, int layer, int head) {
-        for (int key = 0; key < tokens; key++) {
-            if (Arrays.binarySearch(kept, key) < 0) {
-                assertThat(pattern[query * tokens + key])
-                        .as(
-                                "the weight that was dropped in layer %d, head %d, of query %d and key %d",
-                                layer, head, query, key)
-                        .isEqualTo(0.0);
-            }
-        }
-        return tokens - kept.length;
     }
 }

@@ -10,7 +10,6 @@ import org.deciban.compiler.internal.ir.RowVariable;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.inference.CliqueTree;
-import org.deciban.factorgraph.inference.Triangulation;
 
 /**
  * A graph with cycles becomes its junction tree, so that belief propagation on the result is exact.
@@ -37,14 +36,26 @@ public final class JunctionTreePass {
     private final CliqueLayout layout;
     private final List<CliqueRows> rowsOf = new ArrayList<>();
 
-    private JunctionTreePass(RowFactorGraph graph, long maxRows) {
+    private JunctionTreePass(RowFactorGraph graph, long maxRows, Triangulator triangulator) {
         this.graph = graph;
         this.maxRows = maxRows;
         this.cardinality =
                 graph.variables().stream().mapToInt(RowVariable::cardinality).toArray();
-        this.tree = Triangulation.cheapest(
+        this.tree = triangulator.triangulate(
                 cardinality, graph.factors().stream().map(RowFactor::scope).toList());
         this.layout = new CliqueLayout(tree, cardinality, Math.min(Integer.MAX_VALUE - 8, 8 * maxRows));
+    }
+
+    /** How cliques are found; Triangulation has two ways. */
+    @FunctionalInterface
+    public interface Triangulator {
+        /**
+         * A clique tree with a clique for each scope.
+         *
+         * @param cardinality the number of states of each variable
+         * @param scopes the variables of each factor, all different within one
+         */
+        CliqueTree triangulate(int[] cardinality, List<int[]> scopes);
     }
 
     /**
@@ -62,11 +73,12 @@ public final class JunctionTreePass {
      *
      * @param graph row factors whose variables are all the graph's own
      * @param maxRows the most rows that all cliques may have together
+     * @param triangulator finds the cliques
      * @throws TreewidthException if there would be more, or a separator alone has more joint states
      * @throws ImpossibleEvidenceException if no joint state of some clique is possible
      */
-    public static Result apply(RowFactorGraph graph, long maxRows) {
-        JunctionTreePass pass = new JunctionTreePass(graph, maxRows);
+    public static Result apply(RowFactorGraph graph, long maxRows, Triangulator triangulator) {
+        JunctionTreePass pass = new JunctionTreePass(graph, maxRows, triangulator);
         pass.searchRows();
         pass.restrictChildren();
         return new Result(pass.emit(), pass.layout.cliques(), pass.layout.separators.size(), pass.tree.width());

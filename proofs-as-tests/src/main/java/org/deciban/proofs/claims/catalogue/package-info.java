@@ -1,0 +1,5 @@
+/** All claims together. */
+@NullMarked
+package org.deciban.proofs.claims.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of {@link org.deciban.proofs.certificates}. */
+@NullMarked
+package org.deciban.proofs.certificates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deciban.proofs.claims.propagation;
+
+import org.jspecify.annotations.NullMarked;

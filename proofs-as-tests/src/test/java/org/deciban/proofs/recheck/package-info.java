@@ -1,0 +1,5 @@
+/** Tests of {@link org.deciban.proofs.recheck}. */
+@NullMarked
+package org.deciban.proofs.recheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package org.deciban.testkit.contracts;
+
+import java.util.List;
+import java.util.Map;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.FactorGraph;
+import org.deciban.factorgraph.Marginals;
+
+/** One implementation of {@link BeliefPropagationContract} for each fault. */
+final class FaultyPropagations {
+    private FaultyPropagations() {}
+
+    static final Map<Fault, Class<?>> SUITES = Map.of(
+            Fault.ECHOING_BELIEFS, Echoing.class,
+            Fault.UNTRANSPOSED_FACTOR, Untransposed.class,
+            Fault.DROPPED_PRIOR, WithoutPriors.class,
+            Fault.ONE_ROUND_LATE, Late.class,
+            Fault.UNCLAMPED_EVIDENCE, Unclamped.class);
+
+    abstract static class Faulty implements BeliefPropagationContract {
+        private final Fault fault;
+
+        Faulty(Fault fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        public List<Marginals> beliefsAfterEachRound(FactorGraph graph, Evidence evidence, int rounds) {
+            return TextbookPropagation.beliefsAfterEachRound(graph, evidence, rounds, fault);
+        }
+    }
+
+    static class Echoing extends Faulty {
+        Echoing() {
+            super(Fault.ECHOING_BELIEFS);
+        }
+    }
+
+    static class Untransposed extends Faulty {
+        Untransposed() {
+            super(Fault.UNTRANSPOSED_FACTOR);
+        }
+    }
+
+    static class WithoutPriors extends Faulty {
+        WithoutPriors() {
+            super(Fault.DROPPED_PRIOR);
+        }
+    }
+
+    static class Late extends Faulty {
+        Late() {
+            super(Fault.ONE_ROUND_LATE);
+        }
+    }
+
+    static class Unclamped extends Faulty {
+        Unclamped() {
+            super(Fault.UNCLAMPED_EVIDENCE);
+        }
+    }
+}
