@@ -6,14 +6,19 @@ import java.util.stream.Stream;
 
 /** Arithmetic over terms. */
 public sealed interface Expression {
+    /** The terms that occur, in that order. */
+    Stream<Term> terms();
+
     /** The names of the variables that occur, in that order. */
-    Stream<String> variables();
+    default Stream<String> variables() {
+        return terms().flatMap(Term::variables);
+    }
 
     /** A term by itself. */
     record Operand(Term term) implements Expression {
         @Override
-        public Stream<String> variables() {
-            return term.variables();
+        public Stream<Term> terms() {
+            return Stream.of(term);
         }
 
         @Override
@@ -34,13 +39,27 @@ public sealed interface Expression {
         }
 
         @Override
-        public Stream<String> variables() {
-            return arguments.stream().flatMap(Expression::variables);
+        public Stream<Term> terms() {
+            return arguments.stream().flatMap(Expression::terms);
         }
 
+        /** Symbols stand between their arguments, which are in parentheses where they are applications themselves. */
         @Override
         public String toString() {
-            return arguments.stream().map(Expression::toString).collect(Collectors.joining(",", function + "(", ")"));
+            boolean symbol = !Character.isLetter(function.charAt(0)) || function.equals("mod") || function.equals("rem");
+            if (!symbol) {
+                return arguments.stream()
+                        .map(Expression::toString)
+                        .collect(Collectors.joining(",", function + "(", ")"));
+            }
+            String operator = Character.isLetter(function.charAt(0)) ? " " + function + " " : function;
+            return arguments.size() == 1
+                    ? operator + operand(arguments.get(0))
+                    : operand(arguments.get(0)) + operator + operand(arguments.get(1));
+        }
+
+        private static String operand(Expression argument) {
+            return argument instanceof Application ? "(" + argument + ")" : argument.toString();
         }
     }
 }

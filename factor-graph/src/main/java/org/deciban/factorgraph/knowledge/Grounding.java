@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
@@ -30,6 +31,7 @@ public final class Grounding {
     private final List<Atom> queries;
     private final Map<Atom, Truth> truths;
     private final List<Observation> observations;
+    private final Set<Clause> clauses;
     private final Statistics statistics;
 
     /**
@@ -52,12 +54,14 @@ public final class Grounding {
             List<Atom> queries,
             Map<Atom, Truth> truths,
             List<Observation> observations,
+            Set<Clause> clauses,
             Statistics statistics) {
         this.graph = graph;
         this.origins = Collections.unmodifiableMap(origins);
         this.queries = queries;
         this.truths = truths;
         this.observations = observations;
+        this.clauses = clauses;
         this.statistics = statistics;
     }
 
@@ -95,6 +99,10 @@ public final class Grounding {
                 program.queries().stream().map(program.symbols()::written).toList(),
                 truths,
                 base.evidence(),
+                program.instances().stream()
+                        .map(GroundProgram.Instance::clause)
+                        .filter(clause -> !Flattening.isGroup(clause.head().get(0).atom().predicate()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)),
                 statistics(program, circuit, graph));
     }
 
@@ -132,6 +140,11 @@ public final class Grounding {
     /** What a query or observed atom is in the graph; empty for others. */
     public Optional<Truth> findTruth(Atom atom) {
         return Optional.ofNullable(truths.get(atom));
+    }
+
+    /** The clauses that queries or evidence depend on, those that were made of bodies apart. */
+    public Set<Clause> clauses() {
+        return Collections.unmodifiableSet(clauses);
     }
 
     /** What each variable stands for, in the order of the graph. */

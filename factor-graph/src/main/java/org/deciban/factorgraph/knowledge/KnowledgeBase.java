@@ -1,5 +1,6 @@
 package org.deciban.factorgraph.knowledge;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,19 @@ public record KnowledgeBase(List<Clause> clauses, List<Query> queries, List<Obse
         clauses = List.copyOf(clauses);
         queries = List.copyOf(queries);
         evidence = List.copyOf(evidence);
+    }
+
+    /** The same clauses with other questions, and with more evidence. */
+    public KnowledgeBase asked(List<Query> others, List<Observation> more) {
+        List<Observation> all = new ArrayList<>(evidence);
+        all.addAll(more);
+        return new KnowledgeBase(clauses, others, all);
+    }
+
+    /** The same without some of the clauses. */
+    public KnowledgeBase without(java.util.function.Predicate<Clause> dropped) {
+        return new KnowledgeBase(
+                clauses.stream().filter(dropped.negate()).toList(), queries, evidence);
     }
 
     /**

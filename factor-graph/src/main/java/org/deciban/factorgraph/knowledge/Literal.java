@@ -1,5 +1,6 @@
 package org.deciban.factorgraph.knowledge;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A condition in the body of a clause. */
@@ -7,8 +8,23 @@ public sealed interface Literal {
     /** The names of the variables that occur, in that order. */
     Stream<String> variables();
 
+    /** The atom, if it is about one. */
+    default Optional<Atom> findAtom() {
+        return Optional.empty();
+    }
+
+    /** The terms that occur in arithmetic and comparisons. */
+    default Stream<Term> terms() {
+        return Stream.empty();
+    }
+
     /** The atom is true. */
     record Positive(Atom atom) implements Literal {
+        @Override
+        public Optional<Atom> findAtom() {
+            return Optional.of(atom);
+        }
+
         @Override
         public Stream<String> variables() {
             return atom.variables();
@@ -22,6 +38,11 @@ public sealed interface Literal {
 
     /** The atom is not true: it cannot be derived in the world at hand. */
     record Negative(Atom atom) implements Literal {
+        @Override
+        public Optional<Atom> findAtom() {
+            return Optional.of(atom);
+        }
+
         @Override
         public Stream<String> variables() {
             return atom.variables();
@@ -40,6 +61,11 @@ public sealed interface Literal {
      */
     record Compared(Expression left, Comparison operator, Expression right) implements Literal {
         @Override
+        public Stream<Term> terms() {
+            return Stream.concat(left.terms(), right.terms());
+        }
+
+        @Override
         public Stream<String> variables() {
             return Stream.concat(left.variables(), right.variables());
         }
@@ -53,6 +79,11 @@ public sealed interface Literal {
     /** {@code value is expression}: the term is the value, an unbound variable becomes it. */
     record Assigned(Term value, Expression expression) implements Literal {
         @Override
+        public Stream<Term> terms() {
+            return Stream.concat(Stream.of(value), expression.terms());
+        }
+
+        @Override
         public Stream<String> variables() {
             return Stream.concat(value.variables(), expression.variables());
         }
@@ -65,6 +96,11 @@ public sealed interface Literal {
 
     /** {@code between(low, high, value)}: the term is a whole number from low to high, an unbound variable becomes each. */
     record Between(Expression low, Expression high, Term value) implements Literal {
+        @Override
+        public Stream<Term> terms() {
+            return Stream.concat(Stream.of(value), Stream.concat(low.terms(), high.terms()));
+        }
+
         @Override
         public Stream<String> variables() {
             return Stream.concat(Stream.concat(low.variables(), high.variables()), value.variables());

@@ -3,6 +3,7 @@ package org.deciban.factorgraph.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
 import org.deciban.factorgraph.knowledge.Goal.And;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
@@ -14,11 +15,14 @@ import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ClauseContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.CompoundContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.DirectiveContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ProgramContext;
-import org.deciban.factorgraph.knowledge.grammar.ProgramParser.QuestionContext;
+import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ObservationContext;
+import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ObservationsContext;
+import org.deciban.factorgraph.knowledge.grammar.ProgramParser.QuestionsContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.StatementContext;
 
 /** Makes a knowledge base of a parse tree, and notes what is not supported. */
 final class ProgramBuilder {
+    private final List<Problem> problems;
     private final TreeReader reader;
     private final Flattening flattening;
     private final List<Clause> clauses = new ArrayList<>();
@@ -26,6 +30,7 @@ final class ProgramBuilder {
     private final List<Observation> evidence = new ArrayList<>();
 
     ProgramBuilder(String source, List<Problem> problems) {
+        this.problems = problems;
         this.reader = new TreeReader(source, problems);
         this.flattening = new Flattening(problems);
     }
@@ -33,12 +38,38 @@ final class ProgramBuilder {
     KnowledgeBase program(ProgramContext tree) {
         tree.clause().forEach(this::clause);
         clauses.addAll(flattening.groups());
-        return new KnowledgeBase(clauses, queries, evidence);
+        KnowledgeBase base = new KnowledgeBase(clauses, queries, evidence);
+        problems.addAll(Safety.problems(base));
+        return base;
     }
 
-    Atom question(QuestionContext tree) {
+    List<Query> queries(QuestionsContext tree) {
         reader.beginClause();
-        return reader.atom(tree.term());
+        return tree.term().stream()
+                .map(term -> new Query(reader.atom(term), reader.place(term)))
+                .toList();
+    }
+
+    List<Observation> observations(ObservationsContext tree) {
+        for (ObservationContext observation : tree.observation()) {
+            Atom atom = reader.atom(observation.term());
+            String value = observation.name() == null ? "true" : observation.name().getText();
+            if (observation.COMPARISON() != null && !observation.COMPARISON().getText().equals("=")) {
+                reader.refuse(observation, "an observation is an atom, \\+atom, atom=true or atom=false");
+            }
+            observe(observation, atom, observation.NOT() == null, value);
+        }
+        return List.copyOf(evidence);
+    }
+
+    private void observe(ParserRuleContext place, Atom atom, boolean holds, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            reader.refuse(place, "evidence is true or false, and this is neither: " + value);
+        }
+        if (!atom.isGround()) {
+            reader.refuse(place, "evidence with variables is not supported: " + atom);
+        }
+        evidence.add(new Observation(atom, holds == value.equals("true"), reader.place(place)));
     }
 
     private void clause(ClauseContext tree) {
@@ -106,16 +137,6 @@ final class ProgramBuilder {
         ArgumentContext first = arguments.get(0);
         boolean holds = first.NOT() == null;
         Atom atom = holds ? reader.atomOf(first.expression()) : reader.atom(first.term());
-        if (arguments.size() == 2) {
-            String value = arguments.get(1).getText();
-            if (!value.equals("true") && !value.equals("false")) {
-                reader.refuse(arguments.get(1), "evidence is true or false, and this is neither: " + value);
-            }
-            holds = holds == value.equals("true");
-        }
-        if (!atom.isGround()) {
-            reader.refuse(first, "evidence with variables is not supported: " + atom);
-        }
-        evidence.add(new Observation(atom, holds, reader.place(first)));
+        observe(first, atom, holds, arguments.size() == 2 ? arguments.get(1).getText() : "true");
     }
 }

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 import org.deciban.factorgraph.knowledge.KnowledgeException.Problem;
 import org.deciban.factorgraph.knowledge.grammar.ProgramLexer;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser;
@@ -37,34 +41,38 @@ public final class ProgramReader {
      * @throws KnowledgeException if it is no program of the supported subset; every problem is listed
      */
     public static KnowledgeBase parse(String program, String source) {
-        List<Problem> problems = new ArrayList<>();
-        ProgramParser parser = parser(program, source, problems);
-        ProgramParser.ProgramContext tree = parser.program();
-        if (!problems.isEmpty()) {
-            throw new KnowledgeException(problems);
-        }
-        ProgramBuilder builder = new ProgramBuilder(source, problems);
-        KnowledgeBase base = builder.program(tree);
-        problems.addAll(Safety.problems(base));
-        if (!problems.isEmpty()) {
-            throw new KnowledgeException(problems);
-        }
-        return base;
+        return parse(program, source, ProgramParser::program, ProgramBuilder::program);
     }
 
     /**
-     * Reads one atom, as a question or as evidence: {@code likes(jack,X)}.
+     * Reads questions: atoms separated by commas, {@code likes(jack,X), date(jack,jill)}.
      *
-     * @throws KnowledgeException if it is none
+     * @param source what places in it are called
+     * @throws KnowledgeException if it is no such list
      */
-    public static Atom parseAtom(String text) {
+    public static List<Query> parseQueries(String text, String source) {
+        return parse(text, source, ProgramParser::questions, ProgramBuilder::queries);
+    }
+
+    /**
+     * Reads observations: atoms separated by commas, each with {@code \\+} before it, or {@code =false} behind it, if it was seen to be
+     * false.
+     *
+     * @param source what places in it are called
+     * @throws KnowledgeException if it is no such list
+     */
+    public static List<Observation> parseObservations(String text, String source) {
+        return parse(text, source, ProgramParser::observations, ProgramBuilder::observations);
+    }
+
+    private static <T, R> R parse(
+            String text, String source, Function<ProgramParser, T> rule, BiFunction<ProgramBuilder, T, R> build) {
         List<Problem> problems = new ArrayList<>();
-        ProgramParser parser = parser(text, "'" + text + "'", problems);
-        ProgramParser.QuestionContext tree = parser.question();
+        T tree = rule.apply(parser(text, source, problems));
         if (problems.isEmpty()) {
-            Atom atom = new ProgramBuilder("'" + text + "'", problems).question(tree);
+            R built = build.apply(new ProgramBuilder(source, problems), tree);
             if (problems.isEmpty()) {
-                return atom;
+                return built;
             }
         }
         throw new KnowledgeException(problems);

@@ -23,7 +23,7 @@ public sealed interface Term {
 
         @Override
         public String toString() {
-            return name;
+            return name.startsWith("_#") ? "_" : name;
         }
     }
 

@@ -44,17 +44,8 @@ final class Programs {
         Map<String, Double> posteriors = new TreeMap<>();
         for (Atom query : grounding.queries()) {
             posteriors.put(
-                    query.toString(), probability(grounding.findTruth(query).orElseThrow(), marginals));
+                    query.toString(), grounding.findTruth(query).orElseThrow().probability(marginals));
         }
         return posteriors;
-    }
-
-    private static double probability(Truth truth, Marginals marginals) {
-        if (truth instanceof Truth.Depends depends) {
-            return depends.states().stream()
-                    .mapToDouble(state -> marginals.probability(depends.variable(), state))
-                    .sum();
-        }
-        return truth instanceof Truth.Certain ? 1 : 0;
     }
 }

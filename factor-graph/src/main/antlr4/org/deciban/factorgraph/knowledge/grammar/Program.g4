@@ -8,9 +8,18 @@ program
     : clause* EOF
     ;
 
-/** One atom by itself. */
-question
-    : term STOP? EOF
+/** Atoms by themselves. */
+questions
+    : term (COMMA term)* STOP? EOF
+    ;
+
+/** Observed atoms by themselves. */
+observations
+    : observation (COMMA observation)* STOP? EOF
+    ;
+
+observation
+    : NOT? term (COMPARISON name)?
     ;
 
 clause
