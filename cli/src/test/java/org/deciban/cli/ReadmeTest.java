@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows is run, and comes out as shown. */
@@ -63,24 +64,24 @@ class ReadmeTest {
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         List<String> missing = new ArrayList<>();
-        for (String page : List.of(
-                "README.md",
-                "CONTRIBUTING.md",
-                "CHANGELOG.md",
-                "docs/architecture.md",
-                "docs/engines.md",
-                "docs/generators-and-contracts.md",
-                "docs/hooks.md",
-                "docs/verifier.md")) {
-            Path file = ROOT.resolve(page);
+        for (Path file : pages()) {
             Pattern.compile("\\]\\((?!https?:)([^)#]+)")
                     .matcher(Files.readString(file))
                     .results()
                     .map((MatchResult link) -> link.group(1))
                     .filter(target -> Files.notExists(file.resolveSibling(target)))
-                    .forEach(target -> missing.add(page + " → " + target));
+                    .forEach(target -> missing.add(file + " → " + target));
         }
         assertThat(missing).isEmpty();
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve),
+                            docs.filter(file -> file.toString().endsWith(".md")))
+                    .toList();
+        }
     }
 
     @Test

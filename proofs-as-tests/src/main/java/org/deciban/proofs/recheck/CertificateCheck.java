@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.deciban.compiler.BeliefModel;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompileBudgetException;
@@ -18,6 +20,7 @@ import org.deciban.proofs.certificates.Certificate.StateBound;
 import org.deciban.proofs.certificates.CertificateFile;
 import org.deciban.proofs.certificates.ProgramHash;
 import org.deciban.proofs.recheck.Decimals.Range;
+import org.deciban.transformer.Program;
 
 /**
  * Whether a certificate is what it was and says what is true.
@@ -37,6 +40,9 @@ import org.deciban.proofs.recheck.Decimals.Range;
 public record CertificateCheck(List<String> problems) {
     private static final int FIRST_DIGITS = 60;
     private static final int MOST_DIGITS = 480;
+
+    /** Some kilobytes a layer, of which only those used take memory. */
+    private static final long STACK_BYTES = 1L << 29;
 
     /** Bounds of this relative width lie inside those of a certificate, whose doubles and 40 digits are coarser. */
     private static final BigDecimal WIDTH = new BigDecimal("1e-45");
@@ -105,10 +111,10 @@ public record CertificateCheck(List<String> problems) {
         Evidence given = model.withConstants(certificate.evidence());
         require(given.equals(certificate.evidence()), "it leaves out evidence that is compiled in", problems);
         double[] inputs = model.inputs(certificate.evidence());
-        require(
-                ProgramHash.of(model.program(), inputs).equals(certificate.programHash()),
-                "the SHA-256 of the transformer is not the one stated",
-                problems);
+        if (!ProgramHash.of(model.program(), inputs).equals(certificate.programHash())) {
+            problems.add("the SHA-256 of the transformer is not the one stated");
+            return new CertificateCheck(problems);
+        }
         checkTruth(certificate, problems);
         checkTransformer(certificate, model, inputs, problems);
         return new CertificateCheck(problems);
@@ -144,9 +150,7 @@ public record CertificateCheck(List<String> problems) {
     private static void checkTransformer(
             Certificate certificate, BeliefModel model, double[] inputs, List<String> problems) {
         for (int digits = FIRST_DIGITS; ; digits *= 2) {
-            DecimalForwardPass pass = new DecimalForwardPass(model.program(), inputs, new Decimals(digits));
-            List<Range> states =
-                    pass.distributions().stream().flatMap(List::stream).toList();
+            List<Range> states = states(model.program(), inputs, digits);
             List<StateBound> wrong = certificate.states().stream()
                     .filter(bound -> !holds(
                             bound, states.get(model.logitRows(bound.variable()).get(bound.state()))))
@@ -158,6 +162,22 @@ public record CertificateCheck(List<String> problems) {
                         "what the transformer computes for " + name(bound) + " is not in the enclosure stated"));
                 return;
             }
+        }
+    }
+
+    /** An entry asks for those of the layer before, so the stack is as deep as the layers: a thread of its own has room for that. */
+    private static List<Range> states(Program program, double[] inputs, int digits) {
+        FutureTask<List<Range>> task =
+                new FutureTask<>(() -> new DecimalForwardPass(program, inputs, new Decimals(digits))
+                        .distributions().stream().flatMap(List::stream).toList());
+        new Thread(null, task, "forward pass in decimals", STACK_BYTES).start();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while checking", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the forward pass in decimals failed: " + e.getCause(), e);
         }
     }
 

@@ -13,6 +13,12 @@ record Decimals(int digits, MathContext down, MathContext up) {
     /** Terms of the exponential series are summed below 2^−8, so that each adds more than two digits. */
     private static final int HALVINGS_BELOW_ONE = 8;
 
+    /** Exponents of decimals end as well. Intervals that are too wide to be of use have ends far beyond this. */
+    private static final BigDecimal FAR = BigDecimal.valueOf(-1_000_000);
+
+    /** Holds e^x for all x < −10^6, since e^(−10^6) is about 10^(−434294). */
+    private static final Range NEXT_TO_NOTHING = new Range(BigDecimal.ZERO, BigDecimal.ONE.movePointLeft(434_000));
+
     Decimals(int digits) {
         this(digits, new MathContext(digits, RoundingMode.FLOOR), new MathContext(digits, RoundingMode.CEILING));
     }
@@ -104,6 +110,9 @@ record Decimals(int digits, MathContext down, MathContext up) {
     private Range expAt(BigDecimal x) {
         if (x.signum() == 0) {
             return Range.ONE;
+        }
+        if (x.compareTo(FAR) < 0) {
+            return NEXT_TO_NOTHING;
         }
         int halvings = HALVINGS_BELOW_ONE;
         for (BigDecimal size = x.abs(); size.compareTo(BigDecimal.ONE) > 0; halvings++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -32,6 +33,14 @@ class DecimalsProperties {
         double x = Math.scalb(mantissa, exponent);
         Dfp exact = NINETY.newDfp(new BigDecimal(x).round(EIGHTY).toString()).log();
         requireHeld(SIXTY.log(Range.of(new BigDecimal(x).round(EIGHTY))), new BigDecimal(exact.toString()));
+    }
+
+    @Example
+    void exponentialsFarBelowAreHeldToo() {
+        Range range = SIXTY.exp(new Range(new BigDecimal("-1e30"), new BigDecimal("-2000000")));
+        assertThat(range.lo()).isZero();
+        // ln 10 < 2.4, so that e^(−2,000,000) > 10^(−870000); and it is below 10^(−860000).
+        assertThat(range.hi()).isGreaterThan(BigDecimal.ONE.movePointLeft(860_000));
     }
 
     private static void requireHeld(Range range, BigDecimal exact) {
