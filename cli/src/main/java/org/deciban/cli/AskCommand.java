@@ -57,7 +57,8 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--evidence",
             paramLabel = "ATOM,ATOM",
-            description = "Atoms that are true, or false with \\\\+ before them, besides those of the evidence directives. May be repeated.")
+            description =
+                    "Atoms that are true, or false with \\\\+ before them, besides those of the evidence directives. May be repeated.")
     private List<String> evidence = new ArrayList<>();
 
     @Option(names = "--why", description = "Say what carries the answer.")

@@ -64,7 +64,9 @@ record AskReport(
         Table table = new Table();
         table.row("why " + atom, "");
         table.row(decibans(derivation.prior()), "before any evidence");
-        derivation.evidence().forEach(weight -> table.row(decibans(weight.decibans()), "by the observation " + weight.what()));
+        derivation
+                .evidence()
+                .forEach(weight -> table.row(decibans(weight.decibans()), "by the observation " + weight.what()));
         table.row(decibans(derivation.posterior()), "in all");
         table.row("without", "lower by");
         for (Weight weight : derivation.clauses()) {

@@ -34,16 +34,16 @@ record EvidenceEcho(List<Item> items, String text) {
 
     /** Of certain observations. */
     static EvidenceEcho of(List<Item> items) {
-        String text = items.stream()
-                .map(item -> item.name() + "=" + item.state())
-                .collect(Collectors.joining(", "));
+        String text =
+                items.stream().map(item -> item.name() + "=" + item.state()).collect(Collectors.joining(", "));
         return new EvidenceEcho(items, items.isEmpty() ? "none" : text);
     }
 
     /** Of a graph. */
     static EvidenceEcho of(Evidence evidence) {
-        List<Item> items =
-                evidence.variables().stream().map(variable -> item(evidence, variable)).toList();
+        List<Item> items = evidence.variables().stream()
+                .map(variable -> item(evidence, variable))
+                .toList();
         return new EvidenceEcho(items, evidence.isEmpty() ? "none" : evidence.toString());
     }
 

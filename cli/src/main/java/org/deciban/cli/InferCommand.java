@@ -125,7 +125,8 @@ final class InferCommand implements Callable<Integer> {
 
     private void requireGraph(String option) {
         if (model.isKnowledge()) {
-            throw new BadInputException(option + " asks about variables, and a knowledge base has atoms. Maybe ask without it?");
+            throw new BadInputException(
+                    option + " asks about variables, and a knowledge base has atoms. Maybe ask without it?");
         }
     }
 

@@ -14,12 +14,7 @@ import org.deciban.factorgraph.inference.ExactPosterior;
 
 /** The answer of {@code deciban infer}, as text and as JSON. */
 record InferReport(
-        String model,
-        Method method,
-        EvidenceEcho evidence,
-        Reference reference,
-        Answer answer,
-        List<Target> queried) {
+        String model, Method method, EvidenceEcho evidence, Reference reference, Answer answer, List<Target> queried) {
     private static final int STATES_PER_LINE = 3;
 
     void printJson(PrintStream out) {

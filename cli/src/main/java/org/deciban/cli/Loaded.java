@@ -16,8 +16,4 @@ import org.deciban.factorgraph.knowledge.Grounding;
  * @param knowledge the grounding, if the model is a knowledge base
  */
 record Loaded(
-        FactorGraph graph,
-        Evidence evidence,
-        EvidenceEcho echo,
-        List<Target> targets,
-        Optional<Grounding> knowledge) {}
+        FactorGraph graph, Evidence evidence, EvidenceEcho echo, List<Target> targets, Optional<Grounding> knowledge) {}

@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 
 /** The model file that every command reads. */
 final class ModelArgument {
-    @Parameters(paramLabel = "MODEL", description = "A .bif, .xmlbif, .uai or .fg file, packed with gzip or not, or a knowledge base, .pl or .problog.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description =
+                    "A .bif, .xmlbif, .uai or .fg file, packed with gzip or not, or a knowledge base, .pl or .problog.")
     private Path path = Path.of("");
 
     @Option(
@@ -65,8 +68,7 @@ final class ModelArgument {
         }
         FactorGraph graph = read();
         Evidence about = evidence.about(graph);
-        List<Target> targets =
-                query.variables(graph).stream().map(Target::of).toList();
+        List<Target> targets = query.variables(graph).stream().map(Target::of).toList();
         return new Loaded(graph, about, EvidenceEcho.of(about), targets, Optional.empty());
     }
 

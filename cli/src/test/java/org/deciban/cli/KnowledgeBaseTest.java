@@ -56,7 +56,8 @@ class KnowledgeBaseTest {
 
     @Test
     void withoutQueriesEverythingIsAsked(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("two.pl"), "0.5::a(1). 0.25::a(2). b :- a(_). c(X) :- a(X), X > 5.");
+        Path file =
+                Files.writeString(folder.resolve("two.pl"), "0.5::a(1). 0.25::a(2). b :- a(_). c(X) :- a(X), X > 5.");
         JsonNode posteriors = Run.of("infer", file.toString(), "--json").json().get("posteriors");
         assertThat(posteriors).hasSize(3);
         assertThat(posteriors.at("/b/true").asDouble()).isEqualTo(0.625, within(1e-12));
@@ -98,8 +99,8 @@ class KnowledgeBaseTest {
 
     @Test
     void askSaysWhatCarriesTheAnswer() {
-        Run run = Run.of(
-                "ask", knowledge("dating"), "lonely(jack)", "--evidence", "likes(jack,jill)", "--why", "--json");
+        Run run =
+                Run.of("ask", knowledge("dating"), "lonely(jack)", "--evidence", "likes(jack,jill)", "--why", "--json");
         JsonNode derivation = run.json().at("/answers/0/derivation");
         double prior = derivation.get("prior").asDouble();
         double weight = derivation.at("/evidence/0/decibans").asDouble();

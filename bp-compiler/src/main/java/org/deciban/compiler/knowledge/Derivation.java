@@ -42,8 +42,12 @@ public record Derivation(double prior, List<Weight> evidence, List<Weight> claus
 
     /** The derivation of an answer, by junction tree; see {@link #of(KnowledgeBase, Atom, List, Inquiry.Solver)}. */
     public static Derivation of(KnowledgeBase base, Atom atom, List<Observation> more) {
-        return of(base, atom, more, (grounding, evidence) -> JunctionTree.run(grounding.graph(), evidence)
-                .marginals());
+        return of(
+                base,
+                atom,
+                more,
+                (grounding, evidence) ->
+                        JunctionTree.run(grounding.graph(), evidence).marginals());
     }
 
     /**
@@ -78,8 +82,7 @@ public record Derivation(double prior, List<Weight> evidence, List<Weight> claus
     }
 
     /** Of a knowledge base that may have lost what the question or the evidence names: that is false then. */
-    private static double decibans(
-            KnowledgeBase base, Query query, List<Observation> evidence, Inquiry.Solver solver) {
+    private static double decibans(KnowledgeBase base, Query query, List<Observation> evidence, Inquiry.Solver solver) {
         Grounding grounding = Grounding.of(base.asked(List.of(query), evidence));
         Optional<Evidence> consistent = grounding.findEvidence();
         if (consistent.isEmpty()) {

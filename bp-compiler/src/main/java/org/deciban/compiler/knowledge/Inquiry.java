@@ -110,7 +110,10 @@ public final class Inquiry {
     /** What arithmetic makes, as a sum of two dice, need not be written in the knowledge base. */
     private static boolean isDerivable(Atom atom, Grounding grounding) {
         return atom.isGround()
-                ? grounding.findTruth(atom).filter(truth -> !(truth instanceof Truth.Impossible)).isPresent()
+                ? grounding
+                        .findTruth(atom)
+                        .filter(truth -> !(truth instanceof Truth.Impossible))
+                        .isPresent()
                 : !grounding.queries().isEmpty();
     }
 }

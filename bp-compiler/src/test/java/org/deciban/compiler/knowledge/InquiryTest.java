@@ -18,29 +18,25 @@ import org.junit.jupiter.api.Test;
 class InquiryTest {
     private static final Offset<Double> ROUNDING = within(1e-12);
 
-    private static final KnowledgeBase DATING = ProgramReader.parse(
-            """
+    private static final KnowledgeBase DATING = ProgramReader.parse("""
             0.3::lonely(jack).
             0.6::exciting(jill).
             0.4::likes(jill, jack).
             likes(jack, jill) :- lonely(jack).
             likes(jack, jill) :- exciting(jill).
             date(X, Y) :- likes(X, Y), likes(Y, X), X \\== Y.
-            """,
-            "dating");
+            """, "dating");
 
-    private static final KnowledgeBase DICE = ProgramReader.parse(
-            """
+    private static final KnowledgeBase DICE = ProgramReader.parse("""
             0.5::roll(D, 1); 0.5::roll(D, 2) :- die(D).
             die(a). die(b).
             sum(S) :- roll(a, X), roll(b, Y), S is X + Y.
-            """,
-            "dice");
+            """, "dice");
 
     private static Map<Atom, Answer> ask(KnowledgeBase base, String question, String evidence) {
-        List<Observation> more =
-                evidence.isEmpty() ? List.of() : ProgramReader.parseObservations(evidence, "evidence");
-        return Inquiry.into(base).ask(ProgramReader.parseQueries(question, "question").get(0), more);
+        List<Observation> more = evidence.isEmpty() ? List.of() : ProgramReader.parseObservations(evidence, "evidence");
+        return Inquiry.into(base)
+                .ask(ProgramReader.parseQueries(question, "question").get(0), more);
     }
 
     private static Answer only(Map<Atom, Answer> answers) {
@@ -110,7 +106,9 @@ class InquiryTest {
     void weightsOfEvidenceAddUpToTheAnswer() {
         List<Observation> evidence = ProgramReader.parseObservations("likes(jack,jill), likes(jill,jack)=false", "e");
         Derivation derivation = Derivation.of(DATING, Atom.of("lonely", "jack"), evidence);
-        double sum = derivation.evidence().stream().mapToDouble(Derivation.Weight::decibans).sum();
+        double sum = derivation.evidence().stream()
+                .mapToDouble(Derivation.Weight::decibans)
+                .sum();
         assertThat(derivation.prior()).isEqualTo(10 * Math.log10(0.3 / 0.7), ROUNDING);
         assertThat(derivation.prior() + sum).isEqualTo(derivation.posterior(), ROUNDING);
         double posterior = 0.3 / 0.72;

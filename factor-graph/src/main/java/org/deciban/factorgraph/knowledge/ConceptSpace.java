@@ -45,7 +45,8 @@ public final class ConceptSpace {
                         clause.head().stream().map(Clause.Alternative::atom),
                         clause.body().stream().flatMap(literal -> literal.findAtom().stream())));
         Stream<Atom> asked = Stream.concat(
-                base.queries().stream().map(Query::atom), base.evidence().stream().map(Observation::atom));
+                base.queries().stream().map(Query::atom),
+                base.evidence().stream().map(Observation::atom));
         Set<Constant> constants = Stream.concat(
                         Stream.concat(inClauses, asked).flatMap(atom -> atom.arguments().stream()),
                         base.clauses().stream()
@@ -91,10 +92,11 @@ public final class ConceptSpace {
     }
 
     private List<String> nearPredicates(Atom atom) {
-        List<String> near =
-                NearestNames.of(atom.name(), predicates.stream().map(Predicate::name).toList());
+        List<String> near = NearestNames.of(
+                atom.name(), predicates.stream().map(Predicate::name).toList());
         return near.stream()
-                .flatMap(name -> predicates.stream().filter(predicate -> predicate.name().equals(name)))
+                .flatMap(name ->
+                        predicates.stream().filter(predicate -> predicate.name().equals(name)))
                 .map(Predicate::toString)
                 .sorted()
                 .toList();

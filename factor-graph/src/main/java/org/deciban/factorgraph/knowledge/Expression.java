@@ -46,7 +46,8 @@ public sealed interface Expression {
         /** Symbols stand between their arguments, which are in parentheses where they are applications themselves. */
         @Override
         public String toString() {
-            boolean symbol = !Character.isLetter(function.charAt(0)) || function.equals("mod") || function.equals("rem");
+            boolean symbol =
+                    !Character.isLetter(function.charAt(0)) || function.equals("mod") || function.equals("rem");
             if (!symbol) {
                 return arguments.stream()
                         .map(Expression::toString)

@@ -101,7 +101,8 @@ public final class Grounding {
                 base.evidence(),
                 program.instances().stream()
                         .map(GroundProgram.Instance::clause)
-                        .filter(clause -> !Flattening.isGroup(clause.head().get(0).atom().predicate()))
+                        .filter(clause ->
+                                !Flattening.isGroup(clause.head().get(0).atom().predicate()))
                         .collect(Collectors.toCollection(LinkedHashSet::new)),
                 statistics(program, circuit, graph));
     }

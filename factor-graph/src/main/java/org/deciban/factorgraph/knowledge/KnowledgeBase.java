@@ -27,8 +27,7 @@ public record KnowledgeBase(List<Clause> clauses, List<Query> queries, List<Obse
 
     /** The same without some of the clauses. */
     public KnowledgeBase without(java.util.function.Predicate<Clause> dropped) {
-        return new KnowledgeBase(
-                clauses.stream().filter(dropped.negate()).toList(), queries, evidence);
+        return new KnowledgeBase(clauses.stream().filter(dropped.negate()).toList(), queries, evidence);
     }
 
     /**

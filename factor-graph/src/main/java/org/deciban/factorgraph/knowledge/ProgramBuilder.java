@@ -14,9 +14,9 @@ import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ArgumentContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ClauseContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.CompoundContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.DirectiveContext;
-import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ProgramContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ObservationContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ObservationsContext;
+import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ProgramContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.QuestionsContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.StatementContext;
 
@@ -53,8 +53,10 @@ final class ProgramBuilder {
     List<Observation> observations(ObservationsContext tree) {
         for (ObservationContext observation : tree.observation()) {
             Atom atom = reader.atom(observation.term());
-            String value = observation.name() == null ? "true" : observation.name().getText();
-            if (observation.COMPARISON() != null && !observation.COMPARISON().getText().equals("=")) {
+            String value =
+                    observation.name() == null ? "true" : observation.name().getText();
+            if (observation.COMPARISON() != null
+                    && !observation.COMPARISON().getText().equals("=")) {
                 reader.refuse(observation, "an observation is an atom, \\+atom, atom=true or atom=false");
             }
             observe(observation, atom, observation.NOT() == null, value);

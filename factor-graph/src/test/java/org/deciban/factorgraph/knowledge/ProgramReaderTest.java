@@ -33,24 +33,24 @@ class ProgramReaderTest {
                 "a. evidence(a, maybe).          | evidence is true or false, and this is neither: maybe",
                 "p(a). evidence(p(X)).           | evidence with variables is not supported: p(X)",
                 "a; 0.5::b.                      | an alternative of a disjunction has no probability",
-                "a :- b",
+                "a :- b                          | p:1:7: ",
                 "\\+a :- b. b.                   | a negated head is not supported",
                 "between(1,2,3).                 | between/3 is built in and cannot be defined",
                 "a(99999999999999999999).        | does not fit into 64 bits",
-                "p :- q -> r. q. r.",
+                "p :- q -> r. q. r.              | p:1:",
                 "0.5::p(X) :- (q(X,Y) ; r(X)). q(1,2). r(1). | occur in a disjunction alone"
             })
     void whatIsNotSupportedIsNamedWithItsPlace(String program, String message) {
         assertThatThrownBy(() -> parse(program))
                 .isInstanceOf(KnowledgeException.class)
-                .hasMessageContaining(message == null ? "p:1:" : message);
+                .hasMessageContaining(message);
     }
 
     @Test
     void everyProblemIsListed() {
         assertThatThrownBy(() -> parse("p(X) :- q(Y).\nr([]).\n"))
-                .isInstanceOfSatisfying(KnowledgeException.class, e -> assertThat(e.problems())
-                        .hasSize(3));
+                .isInstanceOfSatisfying(
+                        KnowledgeException.class, e -> assertThat(e.problems()).hasSize(3));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class ProgramReaderTest {
             delimiter = '|',
             value = {
                 "1.5::a. query(a).                        | the probability of a is 1.5",
-                "0.7::a; 0.6::b. query(a).                | the sum 1.3",
+                "0.7::a; 0.6::b. query(a).                | the sum 1.29",
                 "p(a). P::q(X) :- p(X), P is X+1. query(q(_)). | 'a' is no number",
                 "n(1). m(Y) :- n(X), Y is X/0. query(m(_)).   | division by zero",
                 "n(a). m(X) :- n(X), X < 3. query(m(_)).      | a comparison of what is no number",

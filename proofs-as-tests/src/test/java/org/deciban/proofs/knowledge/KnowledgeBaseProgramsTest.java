@@ -40,13 +40,15 @@ class KnowledgeBaseProgramsTest {
     void theTransformerAnswersEveryQueryAsTheJunctionTreeDoes(Path program) throws IOException {
         Grounding grounding = Grounding.of(ProgramReader.read(program));
         Evidence evidence = grounding.findEvidence().orElseThrow();
-        Marginals actual = BpCompiler.compile(grounding.graph(), CompilerOptions.exact())
-                .infer(evidence);
+        Marginals actual =
+                BpCompiler.compile(grounding.graph(), CompilerOptions.exact()).infer(evidence);
         Marginals expected = JunctionTree.run(grounding.graph(), evidence).marginals();
         assertThat(grounding.queries()).isNotEmpty();
         for (Atom query : grounding.queries()) {
             Truth truth = grounding.findTruth(query).orElseThrow();
-            assertThat(truth.probability(actual)).as(query.toString()).isEqualTo(truth.probability(expected), within(1e-10));
+            assertThat(truth.probability(actual))
+                    .as(query.toString())
+                    .isEqualTo(truth.probability(expected), within(1e-10));
         }
     }
 }
