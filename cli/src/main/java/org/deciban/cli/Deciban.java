@@ -83,6 +83,7 @@ public final class Deciban implements Runnable {
         return new CommandLine(deciban)
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new InferCommand(console))
+                .addSubcommand(new AskCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new InspectCommand(console))

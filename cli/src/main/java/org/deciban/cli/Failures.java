@@ -11,6 +11,8 @@ import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.InvalidGraphException;
 import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.io.FormatException;
+import org.deciban.factorgraph.knowledge.GroundingBudgetException;
+import org.deciban.factorgraph.knowledge.KnowledgeException;
 import org.deciban.transformer.io.FileBudgetException;
 import org.deciban.transformer.io.OnnxBudgetException;
 import org.deciban.transformer.io.OnnxFormatException;
@@ -52,6 +54,7 @@ final class Failures {
     private static boolean isBadInput(Throwable e) {
         return e instanceof BadInputException
                 || e instanceof FormatException
+                || e instanceof KnowledgeException
                 || e instanceof InvalidGraphException
                 || e instanceof InvalidEvidenceException
                 || e instanceof ImpossibleEvidenceException
@@ -65,6 +68,7 @@ final class Failures {
 
     private static boolean isOverBudget(Throwable e) {
         return e instanceof WorkBudgetException
+                || e instanceof GroundingBudgetException
                 || e instanceof BudgetExceededException
                 || e instanceof CompileBudgetException
                 || e instanceof FileBudgetException

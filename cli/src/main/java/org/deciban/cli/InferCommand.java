@@ -92,11 +92,13 @@ final class InferCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FactorGraph graph = model.read();
-        Evidence evidence = evidenceOption.about(graph);
-        List<Variable> queried = query.variables(graph);
+        Loaded loaded = model.read(evidenceOption, query);
+        FactorGraph graph = loaded.graph();
+        Evidence evidence = loaded.evidence();
         Progress progress = new Progress(console);
         if (box.given()) {
+            requireGraph("--box");
+            List<Variable> queried = query.variables(graph);
             PosteriorBox bounds = progress.watch("corners of the box", () -> box.bounds(graph, evidence));
             print(
                     out -> box.printJson(out, model.name(), bounds, queried),
@@ -105,18 +107,27 @@ final class InferCommand implements Callable<Integer> {
         }
         Reference reference = new Reference(graph, evidence, progress);
         Question question = new Question(graph, evidence, propagation, engineOption, transformer, reference, progress);
-        EvidenceEcho echo = new EvidenceEcho(evidence);
+        EvidenceEcho echo = loaded.echo();
         if (task == Task.MAP) {
+            requireGraph("--task map");
+            List<Variable> queried = query.variables(graph);
             MapAnswer answer = method.mostProbable(question);
             MapReport report = new MapReport(model.name(), method, graph, echo, reference, answer, queried);
             print(report::printJson, report::printText);
         } else {
             Answer answer = method.answer(question);
             warnIfNotConverged(answer);
-            InferReport report = new InferReport(model.name(), method, echo, reference, answer, queried);
+            InferReport report = new InferReport(model.name(), method, echo, reference, answer, loaded.targets());
             print(report::printJson, report::printText);
         }
         return ExitCode.GOOD;
+    }
+
+    private void requireGraph(String option) {
+        if (model.isKnowledge()) {
+            throw new BadInputException(
+                    option + " asks about variables, and a knowledge base has atoms. Maybe ask without it?");
+        }
     }
 
     private void print(Consumer<PrintStream> asJson, Consumer<PrintStream> asText) {

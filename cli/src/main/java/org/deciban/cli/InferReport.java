@@ -8,19 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.deciban.compiler.Mode;
 import org.deciban.factorgraph.Marginals;
-import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagationResult;
 import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.inference.ExactPosterior;
 
 /** The answer of {@code deciban infer}, as text and as JSON. */
 record InferReport(
-        String model,
-        Method method,
-        EvidenceEcho evidence,
-        Reference reference,
-        Answer answer,
-        List<Variable> queried) {
+        String model, Method method, EvidenceEcho evidence, Reference reference, Answer answer, List<Target> queried) {
     private static final int STATES_PER_LINE = 3;
 
     void printJson(PrintStream out) {
@@ -34,17 +28,18 @@ record InferReport(
                     "logEvidence",
                     exact.isPresent() ? OptionalDouble.of(exact.get().logEvidence()) : OptionalDouble.empty());
             json.object("posteriors", () -> {
-                for (Variable variable : queried) {
-                    json.object(variable.name(), () -> write(json, variable, answer.marginals()));
+                for (Target target : queried) {
+                    json.object(target.name(), () -> write(json, target, answer.marginals()));
                 }
             });
             writeHow(json);
         });
     }
 
-    private static void write(Json json, Variable variable, Marginals marginals) throws IOException {
-        for (int s = 0; s < variable.cardinality(); s++) {
-            json.number(variable.states().get(s), marginals.probability(variable, s));
+    private static void write(Json json, Target target, Marginals marginals) throws IOException {
+        List<Double> probabilities = target.probabilities(marginals);
+        for (int s = 0; s < probabilities.size(); s++) {
+            json.number(target.states().get(s), probabilities.get(s));
         }
     }
 
@@ -70,8 +65,8 @@ record InferReport(
         head.print(out);
         out.println();
         Table body = new Table();
-        for (Variable variable : queried) {
-            addRows(body, variable);
+        for (Target target : queried) {
+            addRows(body, target);
         }
         body.print(out);
     }
@@ -84,15 +79,16 @@ record InferReport(
         }
     }
 
-    private void addRows(Table table, Variable variable) {
-        List<String> row = new ArrayList<>(List.of(variable.name()));
-        for (int s = 0; s < variable.cardinality(); s++) {
+    private void addRows(Table table, Target target) {
+        List<Double> probabilities = target.probabilities(answer.marginals());
+        List<String> row = new ArrayList<>(List.of(target.name()));
+        for (int s = 0; s < probabilities.size(); s++) {
             if (row.size() > 2 * STATES_PER_LINE) {
                 table.row(row);
                 row = new ArrayList<>(List.of(""));
             }
-            row.add(variable.states().get(s));
-            row.add(Numbers.probability(answer.marginals().probability(variable, s)));
+            row.add(target.states().get(s));
+            row.add(Numbers.probability(probabilities.get(s)));
         }
         table.row(row);
     }

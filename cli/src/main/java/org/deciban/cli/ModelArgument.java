@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.io.ModelFiles;
 import org.deciban.factorgraph.io.ModelFormat;
@@ -13,7 +15,10 @@ import picocli.CommandLine.Parameters;
 
 /** The model file that every command reads. */
 final class ModelArgument {
-    @Parameters(paramLabel = "MODEL", description = "A .bif, .xmlbif, .uai or .fg file, packed with gzip or not.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description =
+                    "A .bif, .xmlbif, .uai or .fg file, packed with gzip or not, or a knowledge base, .pl or .problog.")
     private Path path = Path.of("");
 
     @Option(
@@ -35,6 +40,40 @@ final class ModelArgument {
      * @throws org.deciban.factorgraph.io.FormatException if it cannot be read as a model
      */
     FactorGraph read() {
+        requireFile();
+        return isKnowledge()
+                ? KnowledgeFile.load(path, List.of(), List.of()).graph()
+                : ModelFiles.read(path, format == null ? formatByName() : format);
+    }
+
+    /** Whether the model is a knowledge base. */
+    boolean isKnowledge() {
+        return format == null && KnowledgeFile.is(path);
+    }
+
+    /** The file as a path. */
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Reads the file, and what is observed and asked with it.
+     *
+     * @throws org.deciban.factorgraph.io.FormatException if it cannot be read as a model
+     */
+    Loaded read(EvidenceOption evidence, QueryOption query) {
+        if (isKnowledge()) {
+            requireFile();
+            return KnowledgeFile.load(path, query.given(), evidence.stated());
+        }
+        FactorGraph graph = read();
+        Evidence about = evidence.about(graph);
+        List<Target> targets = query.variables(graph).stream().map(Target::of).toList();
+        return new Loaded(graph, about, EvidenceEcho.of(about), targets, Optional.empty());
+    }
+
+    /** @throws BadInputException if there is no such file */
+    void requireFile() {
         // Asked first: of a file that is not there, its extension is no news.
         if (Files.notExists(path)) {
             throw new BadInputException(path + ": there is no such file");
@@ -42,7 +81,6 @@ final class ModelArgument {
         if (Files.isDirectory(path)) {
             throw new BadInputException(path + " is a directory. Maybe name a file in it?");
         }
-        return ModelFiles.read(path, format == null ? formatByName() : format);
     }
 
     private ModelFormat formatByName() {
@@ -51,7 +89,8 @@ final class ModelArgument {
                     .flatMap(f -> f.extensions().stream())
                     .toList();
             return new BadInputException(path + ": the name ends in none of " + String.join(", ", known)
-                    + ", packed (.gz) or not. Maybe name the format with --format?");
+                    + ", packed (.gz) or not, nor in " + String.join(" or ", KnowledgeFile.EXTENSIONS)
+                    + ". Maybe name the format with --format?");
         });
     }
 }

@@ -14,8 +14,15 @@ final class QueryOption {
     @Option(
             names = "--query",
             paramLabel = "V,V",
-            description = "Answer for these variables only, in this order. May be repeated.")
+            description =
+                    "Answer for these variables only, in this order; of a knowledge base for these atoms in the place of"
+                            + " its query directives. May be repeated.")
     private List<String> options = new ArrayList<>();
+
+    /** What the options say. */
+    List<String> given() {
+        return List.copyOf(options);
+    }
 
     /** The variables asked for, each once; all of the graph if the option was not given. */
     List<Variable> variables(FactorGraph graph) {

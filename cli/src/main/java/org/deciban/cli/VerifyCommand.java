@@ -70,8 +70,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FactorGraph graph = model.read();
-        Evidence given = evidenceOption.about(graph);
+        Loaded loaded = model.read(evidenceOption, new QueryOption());
+        FactorGraph graph = loaded.graph();
+        Evidence given = loaded.evidence();
         Progress progress = new Progress(console);
         List<String> notTried = new ArrayList<>();
         List<Candidate> candidates = progress.watch("planning", () -> candidates(graph, notTried));

@@ -1,0 +1,34 @@
+package org.deciban.compiler.knowledge;
+
+import java.util.List;
+import org.deciban.factorgraph.knowledge.ConceptSpace.Gap;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
+
+/** What is said to a question. Only a grounded answer has a number. */
+public sealed interface Answer {
+    /**
+     * The question is about what the knowledge base speaks of.
+     *
+     * @param probability that the atom is true given the evidence, in [0, 1]
+     */
+    record Grounded(double probability) implements Answer {}
+
+    /**
+     * The question names something that the knowledge base does not.
+     *
+     * @param gap what that is, and what is spelled alike
+     */
+    record NotGrounded(Gap gap) implements Answer {}
+
+    /**
+     * The evidence is true in no world.
+     *
+     * @param evidence the observations that are impossible each by itself, else all of them
+     */
+    record Contradiction(List<Observation> evidence) implements Answer {
+        /** Copies the list. */
+        public Contradiction {
+            evidence = List.copyOf(evidence);
+        }
+    }
+}

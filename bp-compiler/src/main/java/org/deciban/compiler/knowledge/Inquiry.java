@@ -1,0 +1,119 @@
+package org.deciban.compiler.knowledge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deciban.compiler.BpCompiler;
+import org.deciban.compiler.CompilerOptions;
+import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.knowledge.Atom;
+import org.deciban.factorgraph.knowledge.ConceptSpace;
+import org.deciban.factorgraph.knowledge.ConceptSpace.Gap;
+import org.deciban.factorgraph.knowledge.Grounding;
+import org.deciban.factorgraph.knowledge.KnowledgeBase;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
+import org.deciban.factorgraph.knowledge.Truth;
+
+/**
+ * Asks a knowledge base: grounds what the question depends on, compiles it into a transformer whose forward pass is exact, and runs it.
+ *
+ * <p>A question that names a predicate or constant which the knowledge base does not is not answered with a number. A ground atom over
+ * its predicates and constants that cannot be derived has probability 0: what is not said is false.
+ */
+public final class Inquiry {
+    private final KnowledgeBase base;
+    private final ConceptSpace concepts;
+    private final Solver solver;
+
+    /** How the posteriors of a grounding are computed. */
+    @FunctionalInterface
+    public interface Solver {
+        /**
+         * The posteriors.
+         *
+         * @throws ImpossibleEvidenceException if the evidence has probability zero
+         */
+        Marginals posteriors(Grounding grounding, Evidence evidence);
+    }
+
+    private Inquiry(KnowledgeBase base, Solver solver) {
+        this.base = base;
+        this.concepts = ConceptSpace.of(base);
+        this.solver = solver;
+    }
+
+    /** Inquiries that transformers in exact mode answer; the queries of the knowledge base are not asked. */
+    public static Inquiry into(KnowledgeBase base) {
+        return into(
+                base,
+                (grounding, evidence) -> BpCompiler.compile(grounding.graph(), CompilerOptions.exact())
+                        .infer(evidence));
+    }
+
+    /** The same answered by something else. */
+    public static Inquiry into(KnowledgeBase base, Solver solver) {
+        return new Inquiry(base, solver);
+    }
+
+    /**
+     * Answers a question, given the evidence of the knowledge base and more.
+     *
+     * @param question an atom; with variables every atom of that form that may be true is answered
+     * @return an answer for each atom; for a question with variables that nothing fits none; for one that is not grounded, or if the evidence
+     *     contradicts the knowledge base, that answer for the question itself
+     */
+    public Map<Atom, Answer> ask(Query question, List<Observation> more) {
+        Optional<Answer> refusal = Stream.concat(more.stream().map(Observation::atom), Stream.of(question.atom()))
+                .filter(atom -> !concepts.defines(atom))
+                .map(atom -> refused(concepts.findGap(atom).orElseThrow()))
+                .findFirst();
+        if (refusal.isPresent()) {
+            return Map.of(question.atom(), refusal.get());
+        }
+        Grounding grounding = Grounding.of(base.asked(List.of(question), more));
+        Optional<Answer> gap = Stream.concat(more.stream().map(Observation::atom), Stream.of(question.atom()))
+                .filter(atom -> !isDerivable(atom, grounding))
+                .flatMap(atom -> concepts.findGap(atom).stream())
+                .map(Inquiry::refused)
+                .findFirst();
+        if (gap.isPresent()) {
+            return Map.of(question.atom(), gap.get());
+        }
+        List<Observation> evidence = base.asked(List.of(), more).evidence();
+        Optional<Evidence> consistent = grounding.findEvidence();
+        if (consistent.isEmpty()) {
+            List<Observation> alone = grounding.contradictions();
+            return Map.of(question.atom(), new Answer.Contradiction(alone.isEmpty() ? evidence : alone));
+        }
+        try {
+            Marginals posteriors = solver.posteriors(grounding, consistent.get());
+            Map<Atom, Answer> answers = new LinkedHashMap<>();
+            for (Atom atom : grounding.queries()) {
+                Truth truth = grounding.findTruth(atom).orElseThrow();
+                answers.put(atom, new Answer.Grounded(truth.probability(posteriors)));
+            }
+            return answers;
+        } catch (ImpossibleEvidenceException e) {
+            return Map.of(question.atom(), new Answer.Contradiction(evidence));
+        }
+    }
+
+    private static Answer refused(Gap gap) {
+        return new Answer.NotGrounded(gap);
+    }
+
+    /** What arithmetic makes, as a sum of two dice, need not be written in the knowledge base. */
+    private static boolean isDerivable(Atom atom, Grounding grounding) {
+        return atom.isGround()
+                ? grounding
+                        .findTruth(atom)
+                        .filter(truth -> !(truth instanceof Truth.Impossible))
+                        .isPresent()
+                : !grounding.queries().isEmpty();
+    }
+}

@@ -1,0 +1,131 @@
+package org.deciban.compiler.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.deciban.compiler.knowledge.Answer.Contradiction;
+import org.deciban.compiler.knowledge.Answer.Grounded;
+import org.deciban.compiler.knowledge.Answer.NotGrounded;
+import org.deciban.factorgraph.knowledge.Atom;
+import org.deciban.factorgraph.knowledge.KnowledgeBase;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
+import org.deciban.factorgraph.knowledge.ProgramReader;
+import org.junit.jupiter.api.Test;
+
+class InquiryTest {
+    private static final Offset<Double> ROUNDING = within(1e-12);
+
+    private static final KnowledgeBase DATING = ProgramReader.parse("""
+            0.3::lonely(jack).
+            0.6::exciting(jill).
+            0.4::likes(jill, jack).
+            likes(jack, jill) :- lonely(jack).
+            likes(jack, jill) :- exciting(jill).
+            date(X, Y) :- likes(X, Y), likes(Y, X), X \\== Y.
+            """, "dating");
+
+    private static final KnowledgeBase DICE = ProgramReader.parse("""
+            0.5::roll(D, 1); 0.5::roll(D, 2) :- die(D).
+            die(a). die(b).
+            sum(S) :- roll(a, X), roll(b, Y), S is X + Y.
+            """, "dice");
+
+    private static Map<Atom, Answer> ask(KnowledgeBase base, String question, String evidence) {
+        List<Observation> more = evidence.isEmpty() ? List.of() : ProgramReader.parseObservations(evidence, "evidence");
+        return Inquiry.into(base)
+                .ask(ProgramReader.parseQueries(question, "question").get(0), more);
+    }
+
+    private static Answer only(Map<Atom, Answer> answers) {
+        assertThat(answers).hasSize(1);
+        return answers.values().iterator().next();
+    }
+
+    private static double probability(KnowledgeBase base, String question, String evidence) {
+        return ((Grounded) only(ask(base, question, evidence))).probability();
+    }
+
+    @Test
+    void posteriorsAreThoseWorkedOutByHand() {
+        assertThat(probability(DATING, "date(jack,jill)", "")).isEqualTo(0.72 * 0.4, ROUNDING);
+        assertThat(probability(DATING, "date(jack,jill)", "likes(jack,jill)")).isEqualTo(0.4, ROUNDING);
+        assertThat(probability(DATING, "lonely(jack)", "date(jack,jill)")).isEqualTo(0.3 / 0.72, ROUNDING);
+        assertThat(probability(DATING, "exciting(jill)", "likes(jack,jill), \\+lonely(jack)"))
+                .isEqualTo(1, ROUNDING);
+    }
+
+    @Test
+    void aQuestionWithVariablesIsAnsweredForEveryAtomThatMayBeTrue() {
+        Map<Atom, Answer> answers = ask(DATING, "date(X,Y)", "");
+        assertThat(answers.keySet())
+                .containsExactlyInAnyOrder(Atom.of("date", "jack", "jill"), Atom.of("date", "jill", "jack"));
+        assertThat(ask(DATING, "date(X,X)", "")).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSaidIsFalse() {
+        assertThat(probability(DATING, "lonely(jill)", "")).isZero();
+    }
+
+    @Test
+    void anUnknownEntityGetsNoNumber() {
+        NotGrounded answer = (NotGrounded) only(ask(DATING, "date(jack,jil)", ""));
+        assertThat(answer.gap().reason()).isEqualTo("nothing is known of jil");
+        assertThat(answer.gap().nearest()).containsExactly("jill");
+        assertThat(only(ask(DATING, "lonely(bob)", ""))).isInstanceOf(NotGrounded.class);
+        assertThat(only(ask(DATING, "date(jack,jill)", "lonely(bob)"))).isInstanceOf(NotGrounded.class);
+    }
+
+    @Test
+    void anUnknownPredicateGetsNoNumber() {
+        NotGrounded answer = (NotGrounded) only(ask(DATING, "dates(jack,jill)", ""));
+        assertThat(answer.gap().toString()).isEqualTo("there is no predicate dates/2. Maybe date/2?");
+        assertThat(only(ask(DATING, "date(jack)", ""))).isInstanceOf(NotGrounded.class);
+    }
+
+    @Test
+    void whatArithmeticMakesIsGroundedAndOtherNumbersAreNot() {
+        assertThat(probability(DICE, "sum(3)", "")).isEqualTo(0.5, ROUNDING);
+        assertThat(only(ask(DICE, "sum(7)", ""))).isInstanceOf(NotGrounded.class);
+    }
+
+    @Test
+    void evidenceOfNoWorldIsAContradiction() {
+        Contradiction alone = (Contradiction) only(ask(DATING, "date(jack,jill)", "lonely(jill)"));
+        assertThat(alone.evidence()).hasSize(1);
+        Contradiction together =
+                (Contradiction) only(ask(DATING, "date(jack,jill)", "lonely(jack), \\+likes(jack,jill)"));
+        assertThat(together.evidence()).hasSize(2);
+        assertThat(only(ask(DICE, "sum(2)", "roll(a,1), roll(a,2)"))).isInstanceOf(Contradiction.class);
+    }
+
+    @Test
+    void weightsOfEvidenceAddUpToTheAnswer() {
+        List<Observation> evidence = ProgramReader.parseObservations("likes(jack,jill), likes(jill,jack)=false", "e");
+        Derivation derivation = Derivation.of(DATING, Atom.of("lonely", "jack"), evidence);
+        double sum = derivation.evidence().stream()
+                .mapToDouble(Derivation.Weight::decibans)
+                .sum();
+        assertThat(derivation.prior()).isEqualTo(10 * Math.log10(0.3 / 0.7), ROUNDING);
+        assertThat(derivation.prior() + sum).isEqualTo(derivation.posterior(), ROUNDING);
+        double posterior = 0.3 / 0.72;
+        assertThat(derivation.posterior()).isEqualTo(10 * Math.log10(posterior / (1 - posterior)), ROUNDING);
+        // What Jill feels says nothing about Jack.
+        assertThat(derivation.evidence().get(1).decibans()).isEqualTo(0, ROUNDING);
+    }
+
+    @Test
+    void aClauseCarriesWhatTheAnswerLosesWithoutIt() {
+        Derivation derivation = Derivation.of(DATING, Atom.of("likes", "jack", "jill"), List.of());
+        double with = 10 * Math.log10(0.72 / 0.28);
+        double withoutExciting = 10 * Math.log10(0.3 / 0.7);
+        assertThat(derivation.clauses()).hasSize(4);
+        assertThat(derivation.clauses().get(1).what()).isEqualTo("0.6::exciting(jill).");
+        assertThat(derivation.clauses())
+                .filteredOn(weight -> weight.what().contains("exciting"))
+                .allSatisfy(weight -> assertThat(weight.decibans()).isEqualTo(with - withoutExciting, ROUNDING));
+    }
+}

@@ -1,0 +1,140 @@
+package org.deciban.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.deciban.compiler.knowledge.Answer;
+import org.deciban.compiler.knowledge.Answer.Contradiction;
+import org.deciban.compiler.knowledge.Answer.Grounded;
+import org.deciban.compiler.knowledge.Answer.NotGrounded;
+import org.deciban.compiler.knowledge.Derivation;
+import org.deciban.compiler.knowledge.Derivation.Weight;
+import org.deciban.factorgraph.knowledge.Atom;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
+
+/**
+ * What {@code deciban ask} answers, as text and as JSON.
+ *
+ * @param evidence of the knowledge base and of the options
+ * @param answers by atom; empty if nothing is of the form that was asked for
+ * @param derivations of some of them
+ */
+record AskReport(
+        String model,
+        String question,
+        List<Observation> evidence,
+        Map<Atom, Answer> answers,
+        Map<Atom, Derivation> derivations) {
+
+    /** Whether every answer is a number. */
+    boolean isGrounded() {
+        return answers.values().stream().allMatch(Grounded.class::isInstance);
+    }
+
+    void printText(PrintStream out) {
+        if (answers.isEmpty()) {
+            out.println("nothing of the form " + question + " can be true");
+        }
+        Table table = new Table();
+        answers.forEach((atom, answer) -> table.row(atom.toString(), words(answer)));
+        table.print(out);
+        derivations.forEach((atom, derivation) -> {
+            out.println();
+            print(out, atom, derivation);
+        });
+    }
+
+    private static String words(Answer answer) {
+        if (answer instanceof Grounded grounded) {
+            return Numbers.probability(grounded.probability());
+        }
+        return answer instanceof NotGrounded refused
+                ? "not grounded: " + refused.gap()
+                : "the evidence is true in no world: " + contradicting((Contradiction) answer);
+    }
+
+    private static String contradicting(Contradiction answer) {
+        return answer.evidence().stream().map(Observation::toString).collect(Collectors.joining(", "));
+    }
+
+    private static void print(PrintStream out, Atom atom, Derivation derivation) {
+        Table table = new Table();
+        table.row("why " + atom, "");
+        table.row(decibans(derivation.prior()), "before any evidence");
+        derivation
+                .evidence()
+                .forEach(weight -> table.row(decibans(weight.decibans()), "by the observation " + weight.what()));
+        table.row(decibans(derivation.posterior()), "in all");
+        table.row("without", "lower by");
+        for (Weight weight : derivation.clauses()) {
+            table.row(
+                    Double.isNaN(weight.decibans()) ? "the evidence needs it" : decibans(weight.decibans()),
+                    weight.where() + "  " + weight.what());
+        }
+        table.print(out);
+    }
+
+    private static String decibans(double x) {
+        return Double.isInfinite(x) ? (x > 0 ? "+∞ dB" : "−∞ dB") : String.format(Locale.ROOT, "%+.2f dB", x);
+    }
+
+    void printJson(PrintStream out) {
+        Json.print(out, json -> {
+            json.text("model", model);
+            json.text("question", question);
+            json.object("evidence", () -> {
+                for (Observation observation : evidence) {
+                    json.text(observation.atom().toString(), String.valueOf(observation.holds()));
+                }
+            });
+            json.array("answers", () -> {
+                for (Map.Entry<Atom, Answer> entry : answers.entrySet()) {
+                    json.object(() -> write(json, entry.getKey(), entry.getValue()));
+                }
+            });
+        });
+    }
+
+    private void write(Json json, Atom atom, Answer answer) throws IOException {
+        json.text("atom", atom.toString());
+        if (answer instanceof Grounded grounded) {
+            json.text("answer", "GROUNDED");
+            json.number("probability", grounded.probability());
+        } else if (answer instanceof NotGrounded refused) {
+            json.text("answer", "NOT_GROUNDED");
+            json.text("reason", refused.gap().reason());
+            json.array("nearest", () -> {
+                for (String near : refused.gap().nearest()) {
+                    json.text(near);
+                }
+            });
+        } else {
+            json.text("answer", "CONTRADICTION");
+            json.text("reason", contradicting((Contradiction) answer));
+        }
+        Derivation derivation = derivations.get(atom);
+        if (derivation != null) {
+            json.object("derivation", () -> write(json, derivation));
+        }
+    }
+
+    private static void write(Json json, Derivation derivation) throws IOException {
+        json.number("prior", derivation.prior());
+        json.array("evidence", () -> write(json, derivation.evidence()));
+        json.array("clauses", () -> write(json, derivation.clauses()));
+        json.number("posterior", derivation.posterior());
+    }
+
+    private static void write(Json json, List<Weight> weights) throws IOException {
+        for (Weight weight : weights) {
+            json.object(() -> {
+                json.text("what", weight.what());
+                json.text("where", weight.where());
+                json.number("decibans", weight.decibans());
+            });
+        }
+    }
+}

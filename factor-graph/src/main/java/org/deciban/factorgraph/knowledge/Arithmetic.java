@@ -1,0 +1,136 @@
+package org.deciban.factorgraph.knowledge;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.deciban.factorgraph.knowledge.Term.Constant;
+import org.deciban.factorgraph.knowledge.Term.Decimal;
+import org.deciban.factorgraph.knowledge.Term.Whole;
+
+/**
+ * The functions that expressions may use. Whole numbers stay whole and exact under {@code + - * // mod rem min max abs sign} and under
+ * {@code **} with an exponent that is not negative; {@code /} gives a number with a point, as in ProbLog.
+ */
+final class Arithmetic {
+    private static final Map<String, UnaryOperator<Constant>> UNARY = Map.ofEntries(
+            Map.entry("-", x -> whole(x) ? new Whole(Math.negateExact(l(x))) : new Decimal(-d(x))),
+            Map.entry("+", x -> x),
+            Map.entry("abs", x -> whole(x) ? new Whole(Math.absExact(l(x))) : new Decimal(Math.abs(d(x)))),
+            Map.entry("sign", x -> whole(x) ? new Whole(Long.signum(l(x))) : new Decimal(Math.signum(d(x)))),
+            Map.entry("sqrt", x -> new Decimal(Math.sqrt(d(x)))),
+            Map.entry("exp", x -> new Decimal(Math.exp(d(x)))),
+            Map.entry("log", x -> new Decimal(Math.log(d(x)))),
+            Map.entry("sin", x -> new Decimal(Math.sin(d(x)))),
+            Map.entry("cos", x -> new Decimal(Math.cos(d(x)))),
+            Map.entry("tan", x -> new Decimal(Math.tan(d(x)))),
+            Map.entry("float", x -> new Decimal(d(x))),
+            Map.entry("integer", x -> new Whole(toWhole(Math.floor(d(x) + 0.5)))),
+            Map.entry("round", x -> new Whole(toWhole(Math.floor(d(x) + 0.5)))),
+            Map.entry("floor", x -> new Whole(toWhole(Math.floor(d(x))))),
+            Map.entry("ceiling", x -> new Whole(toWhole(Math.ceil(d(x))))),
+            Map.entry("truncate", x -> new Whole(toWhole(d(x) < 0 ? Math.ceil(d(x)) : Math.floor(d(x))))));
+
+    private static final Map<String, BinaryOperator<Constant>> BINARY = Map.ofEntries(
+            Map.entry("+", (x, y) -> both(x, y) ? new Whole(Math.addExact(l(x), l(y))) : new Decimal(d(x) + d(y))),
+            Map.entry("-", (x, y) -> both(x, y) ? new Whole(Math.subtractExact(l(x), l(y))) : new Decimal(d(x) - d(y))),
+            Map.entry("*", (x, y) -> both(x, y) ? new Whole(Math.multiplyExact(l(x), l(y))) : new Decimal(d(x) * d(y))),
+            Map.entry("/", (x, y) -> new Decimal(d(x) / notZero(y))),
+            Map.entry("//", (x, y) -> new Whole(Math.floorDiv(l(x), l(y)))),
+            Map.entry("mod", (x, y) -> new Whole(Math.floorMod(l(x), l(y)))),
+            Map.entry("rem", (x, y) -> new Whole(l(x) % l(y))),
+            Map.entry("**", Arithmetic::power),
+            Map.entry("^", Arithmetic::power),
+            Map.entry("min", (x, y) -> compare(x, y) <= 0 ? x : y),
+            Map.entry("max", (x, y) -> compare(x, y) >= 0 ? x : y));
+
+    private Arithmetic() {}
+
+    /** Whether there is a function of that name and number of arguments. */
+    static boolean knows(String function, int arity) {
+        return arity == 1 ? UNARY.containsKey(function) : arity == 2 && BINARY.containsKey(function);
+    }
+
+    /**
+     * Applies a function.
+     *
+     * @throws ArithmeticException if an argument is no number, or the result none
+     */
+    static Constant apply(String function, List<Constant> arguments) {
+        Constant first = arguments.get(0);
+        Constant result = arguments.size() == 1
+                ? UNARY.get(function).apply(first)
+                : BINARY.get(function).apply(first, arguments.get(1));
+        if (result instanceof Decimal decimal && !Double.isFinite(decimal.value())) {
+            throw new ArithmeticException("the result is " + decimal.value());
+        }
+        return result;
+    }
+
+    /**
+     * The sign of the difference of two numbers, exact where both are whole or one is.
+     *
+     * @throws ArithmeticException if one is no number
+     */
+    static int compare(Constant x, Constant y) {
+        return both(x, y) ? Long.compare(l(x), l(y)) : exact(x).compareTo(exact(y));
+    }
+
+    private static BigDecimal exact(Constant x) {
+        return whole(x) ? BigDecimal.valueOf(l(x)) : new BigDecimal(d(x));
+    }
+
+    private static Constant power(Constant x, Constant y) {
+        if (!both(x, y) || l(y) < 0) {
+            return new Decimal(Math.pow(d(x), d(y)));
+        }
+        long result = 1;
+        long base = l(x);
+        for (long left = l(y); left > 0; left >>= 1) {
+            result = (left & 1) == 1 ? Math.multiplyExact(result, base) : result;
+            base = left > 1 ? Math.multiplyExact(base, base) : base;
+        }
+        return new Whole(result);
+    }
+
+    private static double notZero(Constant x) {
+        if (d(x) == 0) {
+            throw new ArithmeticException("division by zero");
+        }
+        return d(x);
+    }
+
+    private static long toWhole(double x) {
+        if (!(Math.abs(x) < 0x1p63)) {
+            throw new ArithmeticException(x + " is no whole number of 64 bits");
+        }
+        return (long) x;
+    }
+
+    private static boolean both(Constant x, Constant y) {
+        return whole(x) && whole(y);
+    }
+
+    private static boolean whole(Constant x) {
+        return x instanceof Whole;
+    }
+
+    private static long l(Constant x) {
+        if (x instanceof Whole number) {
+            return number.value();
+        }
+        throw new ArithmeticException(x + " is no whole number");
+    }
+
+    /** The value as a double. */
+    static double d(Constant x) {
+        if (x instanceof Whole number) {
+            return number.value();
+        }
+        if (x instanceof Decimal number) {
+            return number.value();
+        }
+        throw new ArithmeticException(x + " is no number");
+    }
+}

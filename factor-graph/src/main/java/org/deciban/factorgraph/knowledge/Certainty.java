@@ -1,0 +1,190 @@
+package org.deciban.factorgraph.knowledge;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deciban.factorgraph.knowledge.GroundProgram.Rule;
+
+/**
+ * Which ground atoms are true in every world and which in none, and what is left of the rules of the others.
+ *
+ * <p>Components of atoms that depend on each other are decided in the order of dependence, so that what a negation speaks of is decided
+ * before it. That needs a stratified program: no atom may depend on its own negation.
+ */
+final class Certainty {
+    /** What is known of an atom. */
+    enum Value {
+        UNKNOWN,
+        CERTAIN,
+        IMPOSSIBLE
+    }
+
+    private final GroundProgram program;
+    private final Value[] values;
+    private final List<List<Rule>> left;
+
+    private Certainty(GroundProgram program) {
+        this.program = program;
+        int atoms = program.rules().size();
+        this.values = new Value[atoms];
+        this.left = new ArrayList<>();
+        for (int a = 0; a < atoms; a++) {
+            left.add(List.of());
+        }
+        Arrays.fill(values, Value.UNKNOWN);
+        List<List<Integer>> components = Components.of(
+                IntStream.range(0, atoms)
+                        .mapToObj(a -> dependencies(program.rules().get(a)))
+                        .toArray(int[][]::new),
+                IntStream.range(0, atoms).boxed().toList());
+        for (List<Integer> component : components) {
+            requireStratified(component);
+            decide(component);
+        }
+    }
+
+    /** @throws KnowledgeException if an atom depends on its own negation; the cycle is printed */
+    static Certainty of(GroundProgram program) {
+        return new Certainty(program);
+    }
+
+    private static int[] dependencies(List<Rule> rules) {
+        return rules.stream()
+                .flatMap(rule -> Stream.concat(rule.positive().stream(), rule.negative().stream()))
+                .mapToInt(Integer::intValue)
+                .distinct()
+                .toArray();
+    }
+
+    Value of(int atom) {
+        return values[atom];
+    }
+
+    /** The rules of an atom that is neither certain nor impossible, without what is certain in them. */
+    List<Rule> rules(int atom) {
+        return left.get(atom);
+    }
+
+    private void requireStratified(List<Integer> component) {
+        Set<Integer> members = Set.copyOf(component);
+        for (int atom : component) {
+            for (Rule rule : program.rules().get(atom)) {
+                for (int negated : rule.negative()) {
+                    if (members.contains(negated)) {
+                        throw new KnowledgeException(
+                                program.instances()
+                                        .get(rule.instance())
+                                        .clause()
+                                        .place(),
+                                "an atom depends on its own negation, so that it is true where it is false: "
+                                        + cycle(atom, negated, members));
+                    }
+                }
+            }
+        }
+    }
+
+    /** {@code a <- \+b <- c <- a}. */
+    private String cycle(int atom, int negated, Set<Integer> members) {
+        List<Integer> way = shortestWay(negated, atom, members);
+        String rest = way.stream()
+                .skip(1)
+                .map(step -> " <- " + program.symbols().written(step))
+                .collect(Collectors.joining());
+        return program.symbols().written(atom) + " <- \\+" + program.symbols().written(negated) + rest;
+    }
+
+    private List<Integer> shortestWay(int from, int to, Set<Integer> members) {
+        int[] before = new int[values.length];
+        Arrays.fill(before, -1);
+        ArrayDeque<Integer> next = new ArrayDeque<>(List.of(from));
+        before[from] = from;
+        while (!next.isEmpty() && before[to] < 0) {
+            int node = next.poll();
+            for (int target : dependencies(program.rules().get(node))) {
+                if (members.contains(target) && before[target] < 0) {
+                    before[target] = node;
+                    next.add(target);
+                }
+            }
+        }
+        List<Integer> way = new ArrayList<>();
+        for (int node = to; node != from; node = before[node]) {
+            way.add(0, node);
+        }
+        way.add(0, from);
+        return way;
+    }
+
+    private void decide(List<Integer> component) {
+        Set<Integer> possible = derivable(component, false);
+        Set<Integer> certain = derivable(component, true);
+        for (int atom : component) {
+            values[atom] =
+                    certain.contains(atom) ? Value.CERTAIN : possible.contains(atom) ? Value.UNKNOWN : Value.IMPOSSIBLE;
+        }
+        for (int atom : component) {
+            if (values[atom] == Value.UNKNOWN) {
+                left.set(atom, simplified(program.rules().get(atom)));
+            }
+        }
+    }
+
+    /** The atoms of a component that follow if everything uncertain outside comes out well, or if it all comes out badly. */
+    private Set<Integer> derivable(List<Integer> component, boolean inEveryWorld) {
+        Set<Integer> members = Set.copyOf(component);
+        Set<Integer> derived = new LinkedHashSet<>();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int atom : component) {
+                if (!derived.contains(atom)
+                        && program.rules().get(atom).stream()
+                                .anyMatch(rule -> applies(rule, members, derived, inEveryWorld))) {
+                    derived.add(atom);
+                    changed = true;
+                }
+            }
+        }
+        return derived;
+    }
+
+    private boolean applies(Rule rule, Set<Integer> members, Set<Integer> derived, boolean inEveryWorld) {
+        boolean chosen =
+                !inEveryWorld || program.instances().get(rule.instance()).isCertain();
+        return chosen
+                && rule.positive().stream()
+                        .allMatch(atom -> members.contains(atom)
+                                ? derived.contains(atom)
+                                : inEveryWorld ? values[atom] == Value.CERTAIN : values[atom] != Value.IMPOSSIBLE)
+                && rule.negative().stream()
+                        .allMatch(atom ->
+                                inEveryWorld ? values[atom] == Value.IMPOSSIBLE : values[atom] != Value.CERTAIN);
+    }
+
+    private List<Rule> simplified(List<Rule> rules) {
+        List<Rule> simplified = new ArrayList<>();
+        for (Rule rule : rules) {
+            boolean never = rule.positive().stream().anyMatch(atom -> values[atom] == Value.IMPOSSIBLE)
+                    || rule.negative().stream().anyMatch(atom -> values[atom] == Value.CERTAIN);
+            if (!never) {
+                simplified.add(new Rule(
+                        rule.instance(), rule.alternative(), unknown(rule.positive()), unknown(rule.negative())));
+            }
+        }
+        return simplified;
+    }
+
+    private List<Integer> unknown(List<Integer> atoms) {
+        return atoms.stream()
+                .filter(atom -> values[atom] == Value.UNKNOWN)
+                .distinct()
+                .toList();
+    }
+}

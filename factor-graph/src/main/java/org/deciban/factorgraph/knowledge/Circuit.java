@@ -1,0 +1,229 @@
+package org.deciban.factorgraph.knowledge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deciban.factorgraph.Variable;
+import org.deciban.factorgraph.knowledge.Certainty.Value;
+import org.deciban.factorgraph.knowledge.Gates.Input;
+import org.deciban.factorgraph.knowledge.GroundProgram.Instance;
+import org.deciban.factorgraph.knowledge.GroundProgram.Rule;
+
+/**
+ * Makes a factor graph of a ground program: each atom the noisy OR of its rules, each rule the AND of its conditions.
+ *
+ * <p>Atoms that depend on each other positively, as {@code path/2} on a graph with cycles, are unrolled: level k of an atom says
+ * that it has a derivation of at most k steps within its component, and with as many levels as the component has atoms that is
+ * the least fixed point, since a shortest derivation repeats no atom on its way down. This is the iteration of the operator of immediate
+ * consequences (Vlasselaer and others, 2015, doi:10.24963/ijcai.2015, Tp-compilation), written out as gates.
+ */
+final class Circuit {
+    private final GroundProgram program;
+    private final Certainty certainty;
+    private final Gates gates = new Gates();
+    private final Map<Integer, Wire> wires = new HashMap<>();
+    private final Map<Integer, Variable> choices = new HashMap<>();
+    private int cyclicAtoms;
+    private int levels;
+
+    private Circuit(GroundProgram program, Certainty certainty) {
+        this.program = program;
+        this.certainty = certainty;
+    }
+
+    /** The circuit of the atoms that are asked for or observed. */
+    static Circuit of(GroundProgram program, Certainty certainty) {
+        Circuit circuit = new Circuit(program, certainty);
+        List<Integer> wanted = Stream.concat(program.queries().stream(), program.observed().stream())
+                .filter(atom -> certainty.of(atom) == Value.UNKNOWN)
+                .distinct()
+                .toList();
+        int[][] dependencies = IntStream.range(0, program.rules().size())
+                .mapToObj(atom -> circuit.dependencies(atom).toArray())
+                .toArray(int[][]::new);
+        for (List<Integer> component : Components.of(dependencies, wanted)) {
+            int first = component.get(0);
+            boolean cyclic = component.size() > 1 || circuit.dependencies(first).anyMatch(other -> other == first);
+            if (cyclic) {
+                circuit.unroll(component);
+            } else {
+                circuit.wires.put(first, circuit.disjunction(first));
+            }
+        }
+        return circuit;
+    }
+
+    Gates gates() {
+        return gates;
+    }
+
+    /** Atoms on positive cycles. */
+    int cyclicAtoms() {
+        return cyclicAtoms;
+    }
+
+    /** The most levels that a component was unrolled to. */
+    int levels() {
+        return levels;
+    }
+
+    /** The proposition that an atom is true, if it is neither certain nor impossible and was asked for. */
+    Wire wire(int atom) {
+        return wires.get(atom);
+    }
+
+    private IntStream dependencies(int atom) {
+        return certainty.rules(atom).stream()
+                .flatMap(rule -> Stream.concat(rule.positive().stream(), rule.negative().stream()))
+                .mapToInt(Integer::intValue)
+                .distinct();
+    }
+
+    private Instance instance(Rule rule) {
+        return program.instances().get(rule.instance());
+    }
+
+    /** An atom that is on no cycle. */
+    private Wire disjunction(int atom) {
+        List<Input> inputs = new ArrayList<>();
+        double inhibited = 1;
+        for (Rule rule : certainty.rules(atom)) {
+            boolean single = instance(rule).probabilities().size() == 1;
+            double strength = single ? instance(rule).probabilities().get(0) : 1;
+            Set<Wire> conditions = conditions(rule, wires);
+            if (!single) {
+                conditions.add(chosen(rule));
+            }
+            if (conditions.isEmpty()) {
+                inhibited *= 1 - strength;
+            } else {
+                body(atom, rule, conditions).ifPresent(wire -> inputs.add(new Input(wire, strength)));
+            }
+        }
+        Origin origin = origin(Origin.Role.ATOM, atom, certainty.rules(atom));
+        String name = program.symbols().written(atom).toString();
+        return inputs.isEmpty()
+                ? gates.root(name, 1 - inhibited, origin)
+                : gates.or(inputs, 1 - inhibited, name, origin);
+    }
+
+    private Optional<Wire> body(int atom, Rule rule, Set<Wire> conditions) {
+        String name = program.symbols().written(atom) + " by line "
+                + instance(rule).clause().place().line();
+        return gates.and(conditions, name, origin(Origin.Role.BODY, atom, List.of(rule)));
+    }
+
+    /** The conditions of a rule, as far as they have a wire in the map. */
+    private Set<Wire> conditions(Rule rule, Map<Integer, Wire> positive) {
+        Set<Wire> conditions = new LinkedHashSet<>();
+        rule.positive().forEach(atom -> conditions.add(positive.get(atom)));
+        rule.negative().forEach(atom -> conditions.add(wires.get(atom).negated()));
+        return conditions;
+    }
+
+    /** That the alternative of a rule was chosen. */
+    private Wire chosen(Rule rule) {
+        Variable choice = choices.computeIfAbsent(rule.instance(), number -> choice(instance(rule)));
+        return new Wire(choice, Set.of(instance(rule).probabilities().size() == 1 ? 1 : rule.alternative()));
+    }
+
+    private Variable choice(Instance instance) {
+        String place = " at line " + instance.clause().place().line() + values(instance);
+        Origin origin =
+                new Origin(Origin.Role.CHOICE, Optional.empty(), Optional.of(instance.clause()), values(instance));
+        if (instance.probabilities().size() == 1) {
+            return gates.root("choice" + place, instance.probabilities().get(0), origin)
+                    .variable();
+        }
+        List<String> states = new ArrayList<>();
+        double sum = 0;
+        for (int a = 0; a < instance.probabilities().size(); a++) {
+            states.add(a + 1 + " " + instance.clause().head().get(a).atom());
+            sum += instance.probabilities().get(a);
+        }
+        states.add("none");
+        double[] table = Stream.concat(instance.probabilities().stream(), Stream.of(Math.max(0, 1 - sum)))
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return gates.root("choice" + place, states, table, origin);
+    }
+
+    private static String values(Instance instance) {
+        List<String> variables = instance.clause().variables();
+        return variables.isEmpty()
+                ? ""
+                : IntStream.range(0, variables.size())
+                        .mapToObj(
+                                v -> variables.get(v) + "=" + instance.values().get(v))
+                        .collect(Collectors.joining(", ", " with ", ""));
+    }
+
+    private Origin origin(Origin.Role role, int atom, List<Rule> rules) {
+        Optional<Rule> only = rules.size() == 1 ? Optional.of(rules.get(0)) : Optional.empty();
+        return new Origin(
+                role,
+                Optional.of(program.symbols().written(atom)),
+                only.map(rule -> instance(rule).clause()),
+                only.map(rule -> values(instance(rule))).orElse(""));
+    }
+
+    /** Level by level; what a later level does not read is not built. */
+    private void unroll(List<Integer> component) {
+        Set<Integer> members = Set.copyOf(component);
+        cyclicAtoms += component.size();
+        levels = Math.max(levels, component.size());
+        List<Set<Integer>> read = new ArrayList<>();
+        read.add(new TreeSet<>(component));
+        for (int level = component.size(); level > 1; level--) {
+            Set<Integer> below = new TreeSet<>();
+            for (int atom : read.get(0)) {
+                dependencies(atom).filter(members::contains).forEach(below::add);
+            }
+            read.add(0, below);
+        }
+        Map<Integer, Wire> last = new LinkedHashMap<>();
+        for (int level = 1; level <= component.size(); level++) {
+            Map<Integer, Wire> here = new LinkedHashMap<>();
+            for (int atom : read.get(level - 1)) {
+                Optional<Wire> wire = level(atom, level, level == component.size(), members, last);
+                wire.ifPresent(made -> here.put(atom, made));
+            }
+            last = here;
+        }
+        wires.putAll(last);
+    }
+
+    private Optional<Wire> level(int atom, int level, boolean top, Set<Integer> members, Map<Integer, Wire> below) {
+        List<Input> inputs = new ArrayList<>();
+        for (Rule rule : certainty.rules(atom)) {
+            boolean derivable = rule.positive().stream()
+                    .allMatch(condition -> !members.contains(condition) || below.containsKey(condition));
+            if (derivable) {
+                Map<Integer, Wire> positive = new HashMap<>();
+                rule.positive()
+                        .forEach(condition -> positive.put(
+                                condition, members.contains(condition) ? below.get(condition) : wires.get(condition)));
+                Set<Wire> conditions = conditions(rule, positive);
+                if (!instance(rule).isCertain()) {
+                    conditions.add(chosen(rule));
+                }
+                body(atom, rule, conditions).ifPresent(wire -> inputs.add(new Input(wire, 1)));
+            }
+        }
+        if (inputs.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = program.symbols().written(atom) + (top ? "" : " within " + level);
+        Origin.Role role = top ? Origin.Role.ATOM : Origin.Role.LEVEL;
+        return Optional.of(gates.or(inputs, 0, name, origin(role, atom, certainty.rules(atom))));
+    }
+}

@@ -1,0 +1,3 @@
+a.
+b :- a.
+query(a). query(b).

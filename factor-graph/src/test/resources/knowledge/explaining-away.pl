@@ -1,0 +1,3 @@
+0.3::a. 0.3::b.
+c :- a. c :- b.
+evidence(c). evidence(a). query(b).

@@ -1,0 +1,4 @@
+0.4::a0. 0.3::b0. 0.5::ab. 0.6::ba.
+a :- a0. a :- b, ba.
+b :- b0. b :- a, ab.
+query(a). query(b).

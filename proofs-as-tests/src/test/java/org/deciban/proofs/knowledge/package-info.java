@@ -1,0 +1,4 @@
+@NullMarked
+package org.deciban.proofs.knowledge;
+
+import org.jspecify.annotations.NullMarked;
