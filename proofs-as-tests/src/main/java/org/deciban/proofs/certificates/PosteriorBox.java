@@ -58,8 +58,8 @@ public record PosteriorBox(Map<Variable, List<Interval>> bounds, boolean isTight
         public Likelihoods {
             likelihood = List.copyOf(likelihood);
             if (likelihood.size() != variable.cardinality()) {
-                throw new IllegalArgumentException("the box of " + variable + " has " + likelihood.size()
-                        + " intervals; the variable has " + variable.cardinality() + " states " + variable.states());
+                throw new IllegalArgumentException("intervals in the box of " + variable + ": " + likelihood.size()
+                        + "; one for each of its " + variable.cardinality() + " states " + variable.states());
             }
             for (Interval interval : likelihood) {
                 if (!(interval.lo() >= 0 && interval.isBounded())) {

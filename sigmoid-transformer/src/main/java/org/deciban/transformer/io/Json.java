@@ -70,12 +70,18 @@ public final class Json {
                     file,
                     place + ", character " + Math.max(0, at),
                     "JSON of distinct keys, nested at most " + DEEPEST + " deep",
-                    e.getOriginalMessage(),
+                    withoutSource(e.getOriginalMessage()),
                     "Maybe the file is damaged?",
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The parser also says where the text began, as far as it may tell. */
+    private static String withoutSource(String message) {
+        int source = message.indexOf(" (start marker at");
+        return source < 0 ? message : message.substring(0, source);
     }
 
     private JsonProcessingException fault(String message) {
