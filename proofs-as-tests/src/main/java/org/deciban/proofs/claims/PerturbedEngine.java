@@ -3,6 +3,7 @@ package org.deciban.proofs.claims;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Layer;
@@ -18,6 +19,22 @@ import org.deciban.transformer.engine.PreparedTransformer;
  * @param part the name of a head, or {@code feed_forward}
  */
 public record PerturbedEngine(String layer, String part, double perturbation) implements Engine {
+    /**
+     * Whether a moved weight is noticed: "adding so much to it makes no difference" has to be refuted.
+     *
+     * @param error of a case on an engine, at most the bound on a right one
+     */
+    public static <T> Finding isNoticed(
+            PerturbedEngine moved, Tries tries, Domain<T> domain, ToDoubleBiFunction<T, Engine> error, double bound) {
+        return Trials.someCaseRefutes(
+                Finding.brief(moved.perturbation) + " added to a weight of " + moved.layer + "." + moved.part
+                        + " makes no difference",
+                tries,
+                domain,
+                given -> error.applyAsDouble(given, moved),
+                bound);
+    }
+
     @Override
     public String name() {
         return "dense, " + perturbation + " added to an output weight of " + layer + "." + part;

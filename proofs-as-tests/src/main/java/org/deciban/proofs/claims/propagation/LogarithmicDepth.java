@@ -251,12 +251,11 @@ public final class LogarithmicDepth implements ClaimSuite {
     }
 
     private static Finding bites(Tries tries, String layer, String part) {
-        Engine perturbed = new PerturbedEngine(layer, part, FAULT);
-        return Trials.someCaseRefutes(
-                Finding.brief(FAULT) + " added to a weight of " + layer + "." + part + " makes no difference",
+        return PerturbedEngine.isNoticed(
+                new PerturbedEngine(layer, part, FAULT),
                 tries,
                 Chain.between(FEW_VARIABLES / 2, FEW_VARIABLES),
-                chain -> error(chain, perturbed),
+                LogarithmicDepth::error,
                 ROUNDING);
     }
 }

@@ -199,12 +199,7 @@ public final class LoopyReliability implements ClaimSuite {
     }
 
     private static Finding bites(Tries tries, String layer, String part) {
-        Engine perturbed = new PerturbedEngine(layer, part, FAULT);
-        return Trials.someCaseRefutes(
-                Finding.brief(FAULT) + " added to a weight of " + layer + "." + part + " makes no difference",
-                tries,
-                WEAK,
-                given -> transformerError(given, perturbed),
-                ROUNDING);
+        return PerturbedEngine.isNoticed(
+                new PerturbedEngine(layer, part, FAULT), tries, WEAK, LoopyReliability::transformerError, ROUNDING);
     }
 }

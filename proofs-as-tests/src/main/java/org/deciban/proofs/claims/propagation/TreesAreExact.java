@@ -169,12 +169,11 @@ public final class TreesAreExact implements ClaimSuite {
     }
 
     private static Finding bites(Tries tries, String layer, String part) {
-        Engine perturbed = new PerturbedEngine(layer, part, FAULT);
-        return Trials.someCaseRefutes(
-                Finding.brief(FAULT) + " added to a weight of " + layer + "." + part + " makes no difference",
+        return PerturbedEngine.isNoticed(
+                new PerturbedEngine(layer, part, FAULT),
                 tries,
                 FORESTS,
-                given -> errorFromTheRoundNeeded(given, perturbed),
+                TreesAreExact::errorFromTheRoundNeeded,
                 ROUNDING);
     }
 }
