@@ -199,7 +199,16 @@ final class Circuit {
             }
             last = here;
         }
-        wires.putAll(last);
+        for (int atom : component) {
+            Wire wire = last.get(atom);
+            wires.put(atom, wire == null ? never(atom) : wire);
+        }
+    }
+
+    /** An atom whose rules contradict themselves or need each other. */
+    private Wire never(int atom) {
+        String name = program.symbols().written(atom).toString();
+        return gates.root(name, 0, origin(Origin.Role.ATOM, atom, certainty.rules(atom)));
     }
 
     private Optional<Wire> level(int atom, int level, boolean top, Set<Integer> members, Map<Integer, Wire> below) {

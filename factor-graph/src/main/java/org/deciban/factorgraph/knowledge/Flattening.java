@@ -81,7 +81,7 @@ final class Flattening {
         } else if (goal instanceof Goal.Call call) {
             call(call.atom(), literals);
         } else if (goal instanceof Goal.Or) {
-            Set<String> local = new LinkedHashSet<>(goal.variables().toList());
+            Set<String> local = new LinkedHashSet<>(goal.outsideOfNegations().toList());
             local.removeAll(elsewhere);
             if (choices && !local.isEmpty()) {
                 problems.add(new Problem(
