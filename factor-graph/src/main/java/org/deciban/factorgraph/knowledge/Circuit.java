@@ -151,10 +151,20 @@ final class Circuit {
             sum += instance.probabilities().get(a);
         }
         states.add("none");
-        double[] table = Stream.concat(instance.probabilities().stream(), Stream.of(Math.max(0, 1 - sum)))
-                .mapToDouble(Double::doubleValue)
+        double most = Math.max(1, sum);
+        double[] table = Stream.concat(instance.probabilities().stream(), Stream.of(rest(instance, sum)))
+                .mapToDouble(p -> p / most)
                 .toArray();
         return gates.root("choice" + place, states, table, origin);
+    }
+
+    /**
+     * The probability that no alternative is chosen. What rounding may leave of a sum of 1 is nothing: evidence that no world has must not
+     * be answered from it.
+     */
+    private static double rest(Instance instance, double sum) {
+        double rest = 1 - sum;
+        return rest < instance.probabilities().size() * 0x1p-52 ? 0 : rest;
     }
 
     private static String values(Instance instance) {

@@ -19,7 +19,7 @@ import org.deciban.factorgraph.knowledge.RandomProgram.Rule;
 final class RandomPrograms {
     private static final List<String> VARIABLES = List.of("X", "Y", "Z");
     private static final List<String> OPERATORS =
-            List.of("<", ">", "=<", ">=", "=\\=", "=:=", "\\=", "\\==", "==", "=");
+            List.of("<", ">", "=<", ">=", "=\\=", "=:=", "\\=", "\\==", "==", "=", "@<", "@>=");
 
     private final Random random;
     private final int domain;
