@@ -71,9 +71,11 @@ final class KnowledgeFile {
         return new Loaded(grounding.graph(), consistent, echo(all), targets, Optional.of(grounding));
     }
 
-    /** A question for each predicate. */
+    /** A question for each predicate whose atoms can be listed. */
     private static List<Query> everything(KnowledgeBase base) {
-        return ConceptSpace.of(base).predicates().stream()
+        ConceptSpace concepts = ConceptSpace.of(base);
+        return concepts.predicates().stream()
+                .filter(concepts::isListable)
                 .sorted(Comparator.comparing(Predicate::toString))
                 .map(predicate -> new Query(predicate.open(), new Place("the command line", 0, 0)))
                 .toList();

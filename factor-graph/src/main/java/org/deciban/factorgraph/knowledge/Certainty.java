@@ -95,9 +95,16 @@ final class Certainty {
         List<Integer> way = shortestWay(negated, atom, members);
         String rest = way.stream()
                 .skip(1)
+                .filter(step -> !isGroup(step))
                 .map(step -> " <- " + program.symbols().written(step))
                 .collect(Collectors.joining());
-        return program.symbols().written(atom) + " <- \\+" + program.symbols().written(negated) + rest;
+        String denied =
+                isGroup(negated) ? "(…)" : program.symbols().written(negated).toString();
+        return program.symbols().written(atom) + " <- \\+" + denied + rest;
+    }
+
+    private boolean isGroup(int atom) {
+        return Flattening.isGroup(program.symbols().written(atom).predicate());
     }
 
     private List<Integer> shortestWay(int from, int to, Set<Integer> members) {

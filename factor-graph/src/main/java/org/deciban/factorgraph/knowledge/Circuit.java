@@ -151,10 +151,20 @@ final class Circuit {
             sum += instance.probabilities().get(a);
         }
         states.add("none");
-        double[] table = Stream.concat(instance.probabilities().stream(), Stream.of(Math.max(0, 1 - sum)))
-                .mapToDouble(Double::doubleValue)
+        double most = Math.max(1, sum);
+        double[] table = Stream.concat(instance.probabilities().stream(), Stream.of(rest(instance, sum)))
+                .mapToDouble(p -> p / most)
                 .toArray();
         return gates.root("choice" + place, states, table, origin);
+    }
+
+    /**
+     * The probability that no alternative is chosen. What rounding may leave of a sum of 1 is nothing: evidence that no world has must not
+     * be answered from it.
+     */
+    private static double rest(Instance instance, double sum) {
+        double rest = 1 - sum;
+        return rest < instance.probabilities().size() * 0x1p-52 ? 0 : rest;
     }
 
     private static String values(Instance instance) {
@@ -199,7 +209,16 @@ final class Circuit {
             }
             last = here;
         }
-        wires.putAll(last);
+        for (int atom : component) {
+            Wire wire = last.get(atom);
+            wires.put(atom, wire == null ? never(atom) : wire);
+        }
+    }
+
+    /** An atom whose rules contradict themselves or need each other. */
+    private Wire never(int atom) {
+        String name = program.symbols().written(atom).toString();
+        return gates.root(name, 0, origin(Origin.Role.ATOM, atom, certainty.rules(atom)));
     }
 
     private Optional<Wire> level(int atom, int level, boolean top, Set<Integer> members, Map<Integer, Wire> below) {

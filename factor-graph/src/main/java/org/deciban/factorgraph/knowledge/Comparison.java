@@ -12,6 +12,14 @@ public enum Comparison {
     SAME("==", false),
     /** Different terms, both known. */
     NOT_SAME("\\==", false),
+    /** Earlier in the standard order of terms: numbers, then names. */
+    BEFORE("@<", false),
+    /** Not later in it. */
+    NOT_AFTER("@=<", false),
+    /** Later in it. */
+    AFTER("@>", false),
+    /** Not earlier in it. */
+    NOT_BEFORE("@>=", false),
     /** Equal numbers, 1 and 1.0 too. */
     EQUAL("=:=", true),
     /** Different numbers. */
@@ -43,6 +51,11 @@ public enum Comparison {
         return arithmetic;
     }
 
+    /** Whether it compares the places of terms in the standard order. */
+    boolean isOrder() {
+        return symbol.startsWith("@");
+    }
+
     /** What holds where this does not. */
     Comparison negated() {
         return switch (this) {
@@ -50,6 +63,10 @@ public enum Comparison {
             case DIFFERS -> SAME;
             case SAME -> NOT_SAME;
             case NOT_SAME -> SAME;
+            case BEFORE -> NOT_BEFORE;
+            case NOT_AFTER -> AFTER;
+            case AFTER -> NOT_AFTER;
+            case NOT_BEFORE -> BEFORE;
             case EQUAL -> UNEQUAL;
             case UNEQUAL -> EQUAL;
             case LESS -> AT_LEAST;
@@ -66,16 +83,16 @@ public enum Comparison {
                 .orElseThrow();
     }
 
-    /** Whether it holds of the sign of a comparison of numbers. */
+    /** Whether it holds of the sign of a comparison of numbers, or of places in the standard order. */
     boolean holds(int sign) {
         return switch (this) {
             case EQUAL -> sign == 0;
             case UNEQUAL -> sign != 0;
-            case LESS -> sign < 0;
-            case AT_MOST -> sign <= 0;
-            case GREATER -> sign > 0;
-            case AT_LEAST -> sign >= 0;
-            default -> throw new IllegalStateException(symbol + " compares terms");
+            case LESS, BEFORE -> sign < 0;
+            case AT_MOST, NOT_AFTER -> sign <= 0;
+            case GREATER, AFTER -> sign > 0;
+            case AT_LEAST, NOT_BEFORE -> sign >= 0;
+            default -> throw new IllegalStateException(symbol + " has no order");
         };
     }
 }

@@ -14,6 +14,7 @@ import org.deciban.factorgraph.knowledge.Term.Constant;
 public final class ConceptSpace {
     private final Set<Predicate> predicates;
     private final Set<Constant> constants;
+    private final Set<Predicate> counting;
 
     /**
      * Something that a question names and the knowledge base does not.
@@ -33,9 +34,10 @@ public final class ConceptSpace {
         }
     }
 
-    private ConceptSpace(Set<Predicate> predicates, Set<Constant> constants) {
+    private ConceptSpace(Set<Predicate> predicates, Set<Constant> constants, Set<Predicate> counting) {
         this.predicates = predicates;
         this.constants = constants;
+        this.counting = counting;
     }
 
     /** The concept space of a knowledge base. */
@@ -60,7 +62,7 @@ public final class ConceptSpace {
                 .map(alternative -> alternative.atom().predicate())
                 .filter(predicate -> !Flattening.isGroup(predicate))
                 .collect(Collectors.toSet());
-        return new ConceptSpace(predicates, constants);
+        return new ConceptSpace(predicates, constants, Safety.inputs(base).keySet());
     }
 
     /** The number of constants. */
@@ -71,6 +73,11 @@ public final class ConceptSpace {
     /** The predicates. */
     public Set<Predicate> predicates() {
         return Set.copyOf(predicates);
+    }
+
+    /** Whether all atoms of a predicate can be asked for at once, since no rule of it counts from a number that the question gives. */
+    public boolean isListable(Predicate predicate) {
+        return !counting.contains(predicate);
     }
 
     /** Whether the predicate of an atom is defined. */

@@ -26,6 +26,8 @@ final class Flattening {
     /** No program can write it. */
     private static final String GROUP = "\u0001group";
 
+    private static final int MOST_CONDITIONS = Long.SIZE;
+
     private final List<Clause> groups = new ArrayList<>();
     private int named;
     private final List<Problem> problems;
@@ -45,6 +47,11 @@ final class Flattening {
                 || predicate.equals(new Predicate("between", 3));
     }
 
+    /** An atom of a new predicate, for the body of a query or of evidence. */
+    Atom condition(List<Term> arguments) {
+        return new Atom(GROUP + named++, arguments);
+    }
+
     /** The clauses of the groups that were made. */
     List<Clause> groups() {
         return groups;
@@ -56,6 +63,12 @@ final class Flattening {
                 head.stream().anyMatch(alternative -> alternative.probability().isPresent());
         Clause onlyHead = new Clause(head, List.of(), place);
         List<Goal> parts = conjuncts(body);
+        if (parts.size() > MOST_CONDITIONS) {
+            problems.add(new Problem(
+                    place,
+                    "a clause has " + parts.size() + " conditions, and at most " + MOST_CONDITIONS + " are supported"));
+            return onlyHead;
+        }
         List<Literal> literals = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Set<String> elsewhere = onlyHead.headVariables().collect(Collectors.toCollection(LinkedHashSet::new));
@@ -81,7 +94,7 @@ final class Flattening {
         } else if (goal instanceof Goal.Call call) {
             call(call.atom(), literals);
         } else if (goal instanceof Goal.Or) {
-            Set<String> local = new LinkedHashSet<>(goal.variables().toList());
+            Set<String> local = new LinkedHashSet<>(goal.outsideOfNegations().toList());
             local.removeAll(elsewhere);
             if (choices && !local.isEmpty()) {
                 problems.add(new Problem(
@@ -114,10 +127,7 @@ final class Flattening {
     }
 
     private void negation(Goal goal, Set<String> elsewhere, Place place, List<Literal> literals) {
-        if (goal instanceof Goal.Not twice) {
-            // Of ground atoms that is the atom; a group keeps what is local to it so.
-            literals.add(new Positive(group(twice.goal(), elsewhere, place)));
-        } else if (goal instanceof Goal.Test test && test.literal() instanceof Compared compared) {
+        if (goal instanceof Goal.Test test && test.literal() instanceof Compared compared) {
             literals.add(new Compared(compared.left(), compared.operator().negated(), compared.right()));
         } else if (goal instanceof Goal.Call call
                 && !isReserved(call.atom().predicate())

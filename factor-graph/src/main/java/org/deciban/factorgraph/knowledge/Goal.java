@@ -8,6 +8,11 @@ sealed interface Goal {
     /** The names of the variables that occur; repeated where they are. */
     Stream<String> variables();
 
+    /** Those that occur outside of negations, where they could take a value; repeated where they do. */
+    default Stream<String> outsideOfNegations() {
+        return variables();
+    }
+
     /** An atom. */
     record Call(Atom atom) implements Goal {
         @Override
@@ -30,6 +35,11 @@ sealed interface Goal {
         public Stream<String> variables() {
             return goal.variables();
         }
+
+        @Override
+        public Stream<String> outsideOfNegations() {
+            return Stream.empty();
+        }
     }
 
     /** All of them. */
@@ -38,6 +48,11 @@ sealed interface Goal {
         public Stream<String> variables() {
             return goals.stream().flatMap(Goal::variables);
         }
+
+        @Override
+        public Stream<String> outsideOfNegations() {
+            return goals.stream().flatMap(Goal::outsideOfNegations);
+        }
     }
 
     /** Any of them. */
@@ -45,6 +60,11 @@ sealed interface Goal {
         @Override
         public Stream<String> variables() {
             return goals.stream().flatMap(Goal::variables);
+        }
+
+        @Override
+        public Stream<String> outsideOfNegations() {
+            return goals.stream().flatMap(Goal::outsideOfNegations);
         }
     }
 }

@@ -292,6 +292,9 @@ final class Grounder {
         Term right = ((Expression.Operand) compared.right()).term();
         int l = code.number(left, binding);
         int r = code.number(right, binding);
+        if (compared.operator().isOrder()) {
+            return compared.operator().holds(order(code, symbols.constant(l), symbols.constant(r)));
+        }
         return switch (compared.operator()) {
             case UNIFIES -> l == ClauseCode.UNBOUND ? code.unify(left, r, binding) : code.unify(right, l, binding);
             case SAME -> l == r;
@@ -304,6 +307,14 @@ final class Grounder {
             return Arithmetic.compare(left, right);
         } catch (ArithmeticException e) {
             throw new KnowledgeException(code.clause().place(), "a comparison of what is no number: " + e.getMessage());
+        }
+    }
+
+    private static int order(ClauseCode code, Constant left, Constant right) {
+        try {
+            return StandardOrder.compare(left, right);
+        } catch (ArithmeticException e) {
+            throw new KnowledgeException(code.clause().place(), e.getMessage());
         }
     }
 

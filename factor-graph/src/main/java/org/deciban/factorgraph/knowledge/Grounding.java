@@ -75,9 +75,11 @@ public final class Grounding {
      *
      * @param mostSteps clauses to follow, condition by condition
      * @throws GroundingBudgetException if that takes more steps
-     * @throws KnowledgeException if an atom depends on its own negation, a probability is none, or arithmetic has no value
+     * @throws KnowledgeException if an atom depends on its own negation, a probability is none, arithmetic has no value, or a query leaves
+     *     open what a rule counts from
      */
     public static Grounding of(KnowledgeBase base, long mostSteps) {
+        Safety.requireInputs(base);
         GroundProgram program = Grounder.ground(base, mostSteps);
         Certainty certainty = Certainty.of(program);
         Circuit circuit = Circuit.of(program, certainty);

@@ -57,7 +57,7 @@ public sealed interface Literal {
     /**
      * Two values compare; see {@link Comparison}.
      *
-     * @param left a term where the operator is {@code =}, {@code \=}, {@code ==} or {@code \==}, else arithmetic
+     * @param left arithmetic where the operator compares numbers, else a term
      */
     record Compared(Expression left, Comparison operator, Expression right) implements Literal {
         @Override

@@ -3,8 +3,12 @@ package org.deciban.factorgraph.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
+import org.deciban.factorgraph.knowledge.ConditionalQuestions.Conditional;
 import org.deciban.factorgraph.knowledge.Goal.And;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
@@ -28,6 +32,7 @@ final class ProgramBuilder {
     private final List<Clause> clauses = new ArrayList<>();
     private final List<Query> queries = new ArrayList<>();
     private final List<Observation> evidence = new ArrayList<>();
+    private final List<Conditional> conditionals = new ArrayList<>();
 
     ProgramBuilder(String source, List<Problem> problems) {
         this.problems = problems;
@@ -39,8 +44,14 @@ final class ProgramBuilder {
         tree.clause().forEach(this::clause);
         clauses.addAll(flattening.groups());
         KnowledgeBase base = new KnowledgeBase(clauses, queries, evidence);
-        problems.addAll(Safety.problems(base));
-        return base;
+        problems.addAll(Safety.problems(withConditions(base)));
+        return problems.isEmpty() ? ConditionalQuestions.resolved(base, conditionals) : base;
+    }
+
+    private KnowledgeBase withConditions(KnowledgeBase base) {
+        List<Clause> all = new ArrayList<>(base.clauses());
+        conditionals.forEach(conditional -> all.add(conditional.condition()));
+        return new KnowledgeBase(all, base.queries(), base.evidence());
     }
 
     List<Query> queries(QuestionsContext tree) {
@@ -65,13 +76,18 @@ final class ProgramBuilder {
     }
 
     private void observe(ParserRuleContext place, Atom atom, boolean holds, String value) {
-        if (!value.equals("true") && !value.equals("false")) {
-            reader.refuse(place, "evidence is true or false, and this is neither: " + value);
-        }
+        boolean truth = truth(place, value);
         if (!atom.isGround()) {
             reader.refuse(place, "evidence with variables is not supported: " + atom);
         }
-        evidence.add(new Observation(atom, holds == value.equals("true"), reader.place(place)));
+        evidence.add(new Observation(atom, holds == truth, reader.place(place)));
+    }
+
+    private boolean truth(ParserRuleContext place, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            reader.refuse(place, "evidence is true or false, and this is neither: " + value);
+        }
+        return value.equals("true");
     }
 
     private void clause(ClauseContext tree) {
@@ -89,9 +105,9 @@ final class ProgramBuilder {
         }
     }
 
-    private void statement(StatementContext tree, List<AlternativeContext> heads) {
+    private void statement(StatementContext tree, List<AlternativeContext> alternatives) {
         List<Alternative> head = new ArrayList<>();
-        for (AlternativeContext alternative : heads) {
+        for (AlternativeContext alternative : alternatives) {
             Optional<Expression> probability =
                     Optional.ofNullable(alternative.expression()).map(reader::expression);
             Atom atom = reader.atom(alternative.term());
@@ -99,13 +115,28 @@ final class ProgramBuilder {
                 reader.refuse(alternative, "a negated head is not supported");
             } else if (Flattening.isReserved(atom.predicate())) {
                 reader.refuse(alternative, atom.predicate() + " is built in and cannot be defined");
-            } else if (probability.isEmpty() && heads.size() > 1) {
+            } else if (probability.isEmpty() && alternatives.size() > 1) {
                 reader.refuse(alternative, "an alternative of a disjunction has no probability");
             }
             head.add(new Alternative(probability, atom));
         }
-        Goal body = tree.body() == null ? new And(List.of()) : reader.goal(tree.body());
+        Goal body = body(tree);
+        Clause heads = new Clause(head, List.of(), reader.place(tree));
+        requireValues(tree, heads.headVariables(), body);
         clauses.add(flattening.clause(head, body, reader.place(tree)));
+    }
+
+    private Goal body(StatementContext tree) {
+        return tree.body() == null ? new And(List.of()) : reader.goal(tree.body());
+    }
+
+    private void requireValues(StatementContext tree, Stream<String> headVariables, Goal body) {
+        ReadingOrder.early(headVariables, body)
+                .ifPresent(name -> reader.refuse(
+                        tree,
+                        (name.startsWith("_#") ? "an anonymous variable" : name)
+                                + " has no value yet where it is negated or compared, and read from the left that would mean something"
+                                + " else. Maybe put that condition behind the one that gives it a value?"));
     }
 
     /** A query or evidence, if the head is one. */
@@ -117,28 +148,39 @@ final class ProgramBuilder {
         if (!isQuery && !isEvidence) {
             return false;
         }
-        if (tree.body() != null || tree.head().alternative(0).expression() != null) {
-            reader.refuse(tree, name + " with a body or a probability is not supported");
-        } else if (isQuery) {
-            query(arguments.get(0));
+        ArgumentContext first = arguments.get(0);
+        if (tree.head().alternative(0).expression() != null
+                || tree.head().alternative(0).NOT() != null) {
+            reader.refuse(tree, name + " with a probability or a negation before it is not supported");
+        } else if (isQuery && first.NOT() != null) {
+            reader.refuse(first, "a query of a negation is not supported. Maybe ask for the atom itself?");
         } else {
-            evidence(arguments);
+            boolean holds = first.NOT() == null;
+            Atom atom = holds ? reader.atomOf(first.expression()) : reader.atom(first.term());
+            String value = arguments.size() == 2 ? arguments.get(1).getText() : "true";
+            if (tree.body() != null) {
+                conditional(tree, atom, isQuery, isQuery || truth(first, value) == holds);
+            } else if (isQuery) {
+                queries.add(new Query(atom, reader.place(first)));
+            } else {
+                observe(first, atom, holds, value);
+            }
         }
         return true;
     }
 
-    private void query(ArgumentContext argument) {
-        if (argument.NOT() != null) {
-            reader.refuse(argument, "a query of a negation is not supported. Maybe ask for the atom itself?");
-        } else {
-            queries.add(new Query(reader.atomOf(argument.expression()), reader.place(argument)));
-        }
-    }
-
-    private void evidence(List<ArgumentContext> arguments) {
-        ArgumentContext first = arguments.get(0);
-        boolean holds = first.NOT() == null;
-        Atom atom = holds ? reader.atomOf(first.expression()) : reader.atom(first.term());
-        observe(first, atom, holds, arguments.size() == 2 ? arguments.get(1).getText() : "true");
+    private void conditional(StatementContext tree, Atom atom, boolean isQuery, boolean holds) {
+        Goal body = body(tree);
+        requireValues(tree, atom.variables(), body);
+        Set<String> given = body.outsideOfNegations().collect(Collectors.toSet());
+        List<Term> shared = atom.variables()
+                .distinct()
+                .filter(given::contains)
+                .<Term>map(Term.Variable::new)
+                .toList();
+        Atom head = flattening.condition(shared);
+        Clause condition =
+                flattening.clause(List.of(new Alternative(Optional.empty(), head)), body, reader.place(tree));
+        conditionals.add(new Conditional(atom, condition, isQuery, holds, reader.place(tree)));
     }
 }

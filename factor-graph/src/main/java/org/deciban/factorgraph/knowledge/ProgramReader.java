@@ -8,17 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 import org.deciban.factorgraph.knowledge.KnowledgeException.Problem;
 import org.deciban.factorgraph.knowledge.grammar.ProgramLexer;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser;
-import org.jspecify.annotations.Nullable;
 
 /** Reads knowledge bases and single questions in the syntax of ProbLog; {@code Program.g4} is the grammar. */
 public final class ProgramReader {
@@ -68,35 +64,23 @@ public final class ProgramReader {
     private static <T, R> R parse(
             String text, String source, Function<ProgramParser, T> rule, BiFunction<ProgramBuilder, T, R> build) {
         List<Problem> problems = new ArrayList<>();
-        T tree = rule.apply(parser(text, source, problems));
+        ProgramLexer lexer = new ProgramLexer(CharStreams.fromString(text, source));
+        lexer.removeErrorListeners();
+        CommonTokenStream tokens = new CommonTokenStream(lexer);
+        tokens.fill();
+        problems.addAll(TokenCheck.problems(tokens.getTokens(), source));
         if (problems.isEmpty()) {
-            R built = build.apply(new ProgramBuilder(source, problems), tree);
+            ProgramParser parser = new ProgramParser(tokens);
+            parser.removeErrorListeners();
+            parser.addErrorListener(new SyntaxErrors(source, problems));
+            T tree = rule.apply(parser);
             if (problems.isEmpty()) {
-                return built;
+                R built = build.apply(new ProgramBuilder(source, problems), tree);
+                if (problems.isEmpty()) {
+                    return built;
+                }
             }
         }
         throw new KnowledgeException(problems);
-    }
-
-    private static ProgramParser parser(String text, String source, List<Problem> problems) {
-        BaseErrorListener listener = new BaseErrorListener() {
-            @Override
-            public void syntaxError(
-                    Recognizer<?, ?> recognizer,
-                    @Nullable Object symbol,
-                    int line,
-                    int column,
-                    String message,
-                    @Nullable RecognitionException e) {
-                problems.add(new Problem(new Place(source, line, column + 1), message));
-            }
-        };
-        ProgramLexer lexer = new ProgramLexer(CharStreams.fromString(text, source));
-        lexer.removeErrorListeners();
-        lexer.addErrorListener(listener);
-        ProgramParser parser = new ProgramParser(new CommonTokenStream(lexer));
-        parser.removeErrorListeners();
-        parser.addErrorListener(listener);
-        return parser;
     }
 }

@@ -6,17 +6,18 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deciban.factorgraph.knowledge.Clause.Alternative;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 import org.deciban.factorgraph.knowledge.KnowledgeException.Problem;
 import org.deciban.factorgraph.knowledge.Literal.Assigned;
 import org.deciban.factorgraph.knowledge.Literal.Between;
 import org.deciban.factorgraph.knowledge.Literal.Compared;
-import org.deciban.factorgraph.knowledge.Literal.Negative;
 import org.deciban.factorgraph.knowledge.Literal.Positive;
 
 /**
@@ -24,9 +25,20 @@ import org.deciban.factorgraph.knowledge.Literal.Positive;
  * and every predicate that is used is defined.
  */
 final class Safety {
+    /** Predicates of Prolog and ProbLog that programs may count on; named where they are missing. */
+    private static final Set<String> PROLOG =
+            Set.of(("call/1 call/2 call/3 call/4 once/1 forall/2 findall/3 all/3 all_or_none/3 bagof/3"
+                            + " setof/3 aggregate_all/3 aggregate/5 var/1 nonvar/1 atom/1 atomic/1 compound/1 float/1 integer/1 number/1 callable/1"
+                            + " ground/1 is_list/1 arg/3 functor/3 compare/3 sort/2 length/2 member/2 memberchk/2 append/3 select/3 nth0/3 nth1/3"
+                            + " last/2 reverse/2 permutation/2 sum_list/2 sumlist/2 max_list/2 min_list/2 maplist/2 maplist/3 foldl/4 succ/2 plus/3"
+                            + " write/1 writeln/1 writenl/1 print/1 nl/0 consult/1 use_module/1 assert/1 asserta/1 assertz/1 retract/1 halt/0"
+                            + " subquery/2 subquery/3 try_call/1 try_call/2 possible/1 clause/2 atom_number/2 debugprint/1 cut/1 repeat/0"
+                            + " copy_term/2 utility/2 decision/1 abducible/1 learn/1")
+                    .split(" "));
+
     private final KnowledgeBase base;
     private final Set<Predicate> defined = new HashSet<>();
-    /** Argument positions of groups that have to be known before the group can be looked at. */
+    /** Argument positions that have to be known before an atom of the predicate can be looked at. */
     private final Map<Predicate, Set<Integer>> inputs = new HashMap<>();
 
     private final List<Problem> problems = new ArrayList<>();
@@ -47,25 +59,31 @@ final class Safety {
         return safety.problems;
     }
 
-    /** The argument positions of each group that have to be known before it can be looked at. */
+    /**
+     * The argument positions of each predicate that have to be known before it can be looked at: those of groups whose values come from the
+     * clause around, and those that rules count from, as T in {@code p(T) :- T > 0, S is T - 1, p(S)}.
+     */
     static Map<Predicate, Set<Integer>> inputs(KnowledgeBase base) {
         Safety safety = new Safety(base);
         safety.findInputs();
         return safety.inputs;
     }
 
-    /** Groups inside of groups are known first if this is repeated until nothing changes. */
+    /** Repeated until nothing changes, since what a condition needs may be what the head needs. */
     private void findInputs() {
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Clause clause : base.clauses()) {
-                Atom head = clause.head().get(0).atom();
-                if (Flattening.isGroup(head.predicate())) {
-                    Set<String> bound = bound(clause, Set.of());
+                Set<String> bound = bound(clause, Set.of());
+                Set<String> counted = counted(clause);
+                for (Alternative alternative : clause.head()) {
+                    Atom head = alternative.atom();
+                    boolean group = Flattening.isGroup(head.predicate());
                     for (int i = 0; i < head.arguments().size(); i++) {
-                        if (!bound.containsAll(
-                                head.arguments().get(i).variables().toList())) {
+                        if (head.arguments().get(i) instanceof Term.Variable variable
+                                && !bound.contains(variable.name())
+                                && (group || counted.contains(variable.name()))) {
                             changed |= inputs.computeIfAbsent(head.predicate(), p -> new TreeSet<>())
                                     .add(i);
                         }
@@ -75,15 +93,36 @@ final class Safety {
         }
     }
 
-    private void check(Clause clause) {
-        Atom head = clause.head().get(0).atom();
-        Set<String> given = new LinkedHashSet<>();
-        for (int i : inputs.getOrDefault(head.predicate(), Set.of())) {
-            head.arguments().get(i).variables().forEach(given::add);
+    /** The variables that arithmetic makes other values of, here or in what the clause asks. */
+    private Set<String> counted(Clause clause) {
+        Set<String> counted = new HashSet<>();
+        for (Literal literal : clause.body()) {
+            if (literal instanceof Assigned assigned) {
+                assigned.expression().variables().forEach(counted::add);
+            } else if (literal instanceof Between between) {
+                Stream.concat(between.low().variables(), between.high().variables())
+                        .forEach(counted::add);
+            }
+            literal.findAtom()
+                    .filter(atom -> !Flattening.isGroup(atom.predicate()))
+                    .ifPresent(atom -> inputs.getOrDefault(atom.predicate(), Set.of())
+                            .forEach(i -> atom.arguments().get(i).variables().forEach(counted::add)));
         }
-        Set<String> bound = bound(clause, given);
-        Set<String> unbound = new LinkedHashSet<>(clause.variables());
-        unbound.removeAll(bound);
+        return counted;
+    }
+
+    private void check(Clause clause) {
+        List<String> variables = clause.variables();
+        Set<String> unbound = new LinkedHashSet<>();
+        for (Alternative alternative : clause.head()) {
+            Atom head = alternative.atom();
+            Set<String> given = new LinkedHashSet<>();
+            for (int i : inputs.getOrDefault(head.predicate(), Set.of())) {
+                head.arguments().get(i).variables().forEach(given::add);
+            }
+            Set<String> bound = bound(clause, given);
+            variables.stream().filter(name -> !bound.contains(name)).forEach(unbound::add);
+        }
         if (!unbound.isEmpty()) {
             String names = unbound.stream().map(Safety::words).collect(Collectors.joining(", "));
             problems.add(new Problem(
@@ -92,11 +131,7 @@ final class Safety {
                             + ". Maybe add one that says what kind of thing it is, as in person(X)?"));
         }
         for (Literal literal : clause.body()) {
-            if (literal instanceof Positive positive) {
-                checkDefined(positive.atom(), clause.place());
-            } else if (literal instanceof Negative negative) {
-                checkDefined(negative.atom(), clause.place());
-            }
+            literal.findAtom().ifPresent(atom -> checkDefined(atom, clause.place()));
         }
     }
 
@@ -147,14 +182,40 @@ final class Safety {
     private void checkQuestions() {
         for (Query query : base.queries()) {
             checkDefined(query.atom(), query.place());
+            findMissing(query).ifPresent(problems::add);
         }
         for (Observation observation : base.evidence()) {
             checkDefined(observation.atom(), observation.place());
         }
     }
 
+    /** @throws KnowledgeException if a query leaves open what a rule counts from */
+    static void requireInputs(KnowledgeBase base) {
+        Safety safety = new Safety(base);
+        safety.findInputs();
+        List<Problem> missing = base.queries().stream()
+                .flatMap(query -> safety.findMissing(query).stream())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new KnowledgeException(missing);
+        }
+    }
+
+    private Optional<Problem> findMissing(Query query) {
+        return inputs.getOrDefault(query.atom().predicate(), Set.of()).stream()
+                .filter(i -> query.atom().arguments().get(i) instanceof Term.Variable)
+                .map(i -> new Problem(
+                        query.place(),
+                        "argument " + (i + 1) + " of " + query.atom() + " has to be known, since rules count from it"
+                                + ". Maybe ask for one number at a time?"))
+                .findFirst();
+    }
+
     private void checkDefined(Atom atom, Place place) {
-        if (!defined.contains(atom.predicate())) {
+        if (!defined.contains(atom.predicate())
+                && PROLOG.contains(atom.predicate().toString())) {
+            problems.add(new Problem(place, "the built-in predicate " + atom.predicate() + " is not supported"));
+        } else if (!defined.contains(atom.predicate())) {
             problems.add(new Problem(place, "unknown predicate " + atom.predicate() + maybe(atom.predicate())));
         }
     }

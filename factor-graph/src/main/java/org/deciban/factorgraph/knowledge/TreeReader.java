@@ -168,7 +168,11 @@ final class TreeReader {
         public Expression visitNumeral(ProgramParser.NumeralContext tree) {
             String text = tree.getText();
             if (tree.number().INTEGER() == null) {
-                return new Operand(new Decimal(Double.parseDouble(text)));
+                double value = Double.parseDouble(text);
+                if (!Double.isFinite(value)) {
+                    refuse(tree, text + " is larger than every number of 64 bits");
+                }
+                return new Operand(new Decimal(value));
             }
             try {
                 return new Operand(new Whole(Long.parseLong(text)));
@@ -211,7 +215,7 @@ final class TreeReader {
 
     private final class Goals extends ProgramBaseVisitor<Goal> {
         /** Comparisons whose sides are terms, not values. */
-        private static final Set<String> OF_TERMS = Set.of("=", "\\=", "==", "\\==");
+        private static final Set<String> OF_TERMS = Set.of("=", "\\=", "==", "\\==", "@<", "@=<", "@>", "@>=");
 
         @Override
         public Goal visitBody(ProgramParser.BodyContext tree) {

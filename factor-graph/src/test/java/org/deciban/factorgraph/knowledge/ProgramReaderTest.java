@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +26,29 @@ class ProgramReaderTest {
                 "p([1,2]).                       | p:1:3: lists are not supported, and this is one: [1,2]",
                 ":- use_module(library(lists)).  | p:1:1: directives are not supported",
                 "likes(X,Y) :- person(X). person(a). | p:1:1: unsafe rule: no positive condition gives values to Y",
+                "p(X) :- X \\== Y, q(X), q(Y). q(a). | p:1:1: X has no value yet where it is negated or compared",
+                "p(X) :- \\+ q(X), r(X). q(a). r(a). | p:1:1: X has no value yet where it is negated or compared",
+                "p(X) :- \\+ \\+ q(X). q(a).     | p:1:1: unsafe rule: no positive condition gives values to X",
+                "p :- (X @< 2 ; q(X)), q(X). q(1). | p:1:1: X has no value yet where it is negated or compared",
+                "a :- b, !. b.                   | p:1:9: the cut, !, is not supported",
+                "a :- b -> c ; d. b. c. d.       | p:1:8: if-then-else, ->, is not supported",
+                "a :- X =.. [b]. b.              | p:1:8: taking terms apart",
+                "?::a.                           | p:1:1: decisions, ?::, are not supported",
+                "a(X) :- b(X), X <= 2. b(1).     | p:1:17: '<=' is no comparison. Maybe =< ?",
+                "a :- b, c). b. c.               | p:1:10: ')' closes nothing",
+                "a :- (b, c. b. c.               | p:1:6: '(' is not closed before the '.' in line 1",
+                "a(\"b). c.                     | p:1:3: a quote is not closed on its line",
+                "a. /* b. c.                     | p:1:4: a comment, /*, is not closed",
+                "a. b                            | p:1:5: the end of the text cannot stand here; expected is ':-' or a full stop",
+                "a b.                            | p:1:3: 'b' cannot stand here",
+                "a(1e999).                       | p:1:3: 1e999 is larger than every number",
+                "a :- findall(X,b,c). b. c.      | the built-in predicate findall/3 is not supported",
                 "p(X) :- \\+ q(X). q(a).         | p:1:1: unsafe rule: no positive condition gives values to X",
                 "p(X) :- X > 3.                  | p:1:1: unsafe rule: no positive condition gives values to X",
                 "0.3::p(X).                      | p:1:1: unsafe rule",
+                "p(0). p(X) :- X > 0, Y is X-1, p(Y). query(p(_)). | argument 1 of p(_) has to be known",
+                "0.5::a. 0.5::b. evidence(b) :- a. | p:1:17: evidence whose body is not certain is not supported: b",
+                "0.3::query(a). a.               | query with a probability",
                 "p(X) :- persn(X). person(a).    | p:1:1: unknown predicate persn/1. Maybe person/1?",
                 "query(a).                       | p:1:7: unknown predicate a/0",
                 "a. evidence(b).                 | p:1:13: unknown predicate b/0",
@@ -44,6 +66,39 @@ class ProgramReaderTest {
         assertThatThrownBy(() -> parse(program))
                 .isInstanceOf(KnowledgeException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void whatRoundingLeavesOfASumOfOneIsNoWorld() {
+        // As doubles 0.3 + 0.6 + 0.1 < 1.
+        Grounding grounding = Grounding.of(parse("0.3::a; 0.6::a; 0.1::a. evidence(a, false). query(a)."));
+        assertThatThrownBy(() -> JunctionTree.run(
+                        grounding.graph(), grounding.findEvidence().orElseThrow()))
+                .isInstanceOf(ImpossibleEvidenceException.class);
+        assertThat(Programs.posteriors(parse("0.5000000002::a; 0.5::b. query(b)."))
+                        .get("b"))
+                .isEqualTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void rulesMayCountDownFromANumberThatIsAsked() {
+        // The same chain with its times written out, whose answers are those of its worlds.
+        String weather = "0.5::w(0,sun); 0.5::w(0,rain).\n0.8::w(T,sun); 0.2::w(T,rain) :- %s, S is T-1, w(S,sun).\n"
+                + "0.4::w(T,sun); 0.6::w(T,rain) :- %s, S is T-1, w(S,rain).\n"
+                + "wet(T) :- w(T,rain). evidence(w(1,rain)). query(wet(3)). query(w(2,_)).";
+        assertThat(Programs.posteriors(parse(weather.replace("%s", "T > 0"))))
+                .isEqualTo(Programs.posteriors(parse(weather.replace("%s", "between(1,3,T)"))))
+                .hasSize(3);
+    }
+
+    @Test
+    void everyClauseThatCannotBeReadIsNamedOnce() {
+        assertThatThrownBy(() -> parse("a :- b c d.\nb.\nc :- :- d.\nd"))
+                .isInstanceOfSatisfying(
+                        KnowledgeException.class,
+                        e -> assertThat(e.problems().stream()
+                                        .map(problem -> problem.place().line()))
+                                .containsExactly(1, 3, 4));
     }
 
     @Test

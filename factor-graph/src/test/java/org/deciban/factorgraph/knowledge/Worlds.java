@@ -292,8 +292,19 @@ final class Worlds {
             case AT_MOST -> number(l) <= number(r);
             case GREATER -> number(l) > number(r);
             case AT_LEAST -> number(l) >= number(r);
+            case BEFORE -> place(l).compareTo(place(r)) < 0;
+            case NOT_AFTER -> place(l).compareTo(place(r)) <= 0;
+            case AFTER -> place(l).compareTo(place(r)) > 0;
+            case NOT_BEFORE -> place(l).compareTo(place(r)) >= 0;
         };
         return holds ? List.of(binding) : List.of();
+    }
+
+    /** Characters in the standard order, of numbers up to ten digits that are not negative, and of names. */
+    private static String place(Constant constant) {
+        return constant instanceof Term.Name name
+                ? "n" + name.name()
+                : String.format("+%020.9f%s", number(constant), constant instanceof Whole ? "w" : "d");
     }
 
     private static boolean known(Expression expression, Map<String, Constant> binding) {

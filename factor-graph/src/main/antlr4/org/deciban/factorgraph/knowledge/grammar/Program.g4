@@ -89,8 +89,12 @@ name
 
 IF : ':-' | '<-' ;
 ANNOTATES : '::' ;
-NOT : '\\+' ;
-COMPARISON : '=:=' | '=\\=' | '=<' | '>=' | '<' | '>' | '==' | '\\==' | '\\=' | '=' ;
+NOT : '\\+' | 'not' ;
+COMPARISON : '@<' | '@>' | '@=<' | '@>=' | '=:=' | '=\\=' | '=<' | '>=' | '<' | '>' | '==' | '\\==' | '\\=' | '=' ;
+
+/** Operators of Prolog that are named where they are refused. */
+REFUSED : '->' | '*->' | '-->' | '=..' | '=@=' | '\\=@=' | '=>' | '<=' | '?-' | '<<' | '>>' | '/\\' | '\\/' | '><' | '!' ;
+
 POWER : '**' | '^' ;
 TIMES : '*' ;
 DIVIDES : '//' ;
@@ -120,7 +124,10 @@ STOP : '.' ;
 
 COMMENT : '%' ~[\r\n]* -> skip ;
 BLOCK : '/*' .*? '*/' -> skip ;
-SPACE : [ \t\r\n\u00A0\uFEFF]+ -> skip ;
+SPACE : [ \t\r\n\f\u00A0\uFEFF]+ -> skip ;
+
+/** Whatever else there is, so that the lexer never fails. */
+OTHER : . ;
 
 fragment DIGITS : [0-9]+ ;
 fragment EXPONENT : [eE] [+-]? DIGITS ;

@@ -1,0 +1,36 @@
+package org.deciban.factorgraph.knowledge;
+
+import org.deciban.factorgraph.knowledge.Term.Constant;
+import org.deciban.factorgraph.knowledge.Term.Name;
+import org.deciban.factorgraph.knowledge.Term.Text;
+import org.deciban.factorgraph.knowledge.Term.Whole;
+
+/**
+ * The standard order of terms (ISO/IEC 13211-1, section 7.2) on constants: numbers by value, of equal values that with a point first; then names
+ * by their characters. Texts compare with texts alone, since systems differ in where they put them.
+ */
+final class StandardOrder {
+    private StandardOrder() {}
+
+    /**
+     * The sign of the difference.
+     *
+     * @throws ArithmeticException if one is a text and the other is not
+     */
+    static int compare(Constant x, Constant y) {
+        if (x instanceof Text a && y instanceof Text b) {
+            return a.text().compareTo(b.text());
+        }
+        if (x instanceof Text || y instanceof Text) {
+            throw new ArithmeticException("texts are ordered among themselves alone, and this is " + x + " and " + y);
+        }
+        if (x instanceof Name a && y instanceof Name b) {
+            return a.name().compareTo(b.name());
+        }
+        if (x instanceof Name || y instanceof Name) {
+            return x instanceof Name ? 1 : -1;
+        }
+        int byValue = Arithmetic.compare(x, y);
+        return byValue != 0 ? byValue : Boolean.compare(x instanceof Whole, y instanceof Whole);
+    }
+}
