@@ -12,8 +12,9 @@ import org.deciban.factorgraph.FactorGraph;
 /** Times inference on all models and prints one JSON object; see the README of this module. */
 public final class InferenceDriver {
     private static final List<String> PARTS =
-            List.of("rounds", "scaling", "junction-tree", "compile", "engines", "folding");
+            List.of("rounds", "scaling", "junction-tree", "compile", "engines", "folding", "knowledge");
     private static final int[] SCALING_SIDES = {14, 45, 141, 447};
+    private static final int[] PEOPLE = {100, 1_000, 10_000};
     private static final List<String> ENGINE_NETWORKS = List.of("alarm", "munin");
 
     /** Folding the largest grid is left out of a heap smaller than this. */
@@ -23,7 +24,7 @@ public final class InferenceDriver {
 
     /**
      * @param parts which parts to run: {@code rounds}, {@code scaling}, {@code junction-tree}, {@code compile}, {@code engines}, {@code
-     *     folding}; all of them if none is named
+     *     folding}, {@code knowledge}; all of them if none is named
      * @throws IllegalArgumentException if there is no such part
      */
     public static void main(String[] parts) throws IOException {
@@ -52,6 +53,7 @@ public final class InferenceDriver {
             case "compile" -> compilations();
             case "engines" -> engines();
             case "folding" -> foldings();
+            case "knowledge" -> knowledge();
             default -> throw new AssertionError(part);
         };
     }
@@ -100,6 +102,18 @@ public final class InferenceDriver {
         for (int side : SCALING_SIDES) {
             if (side < SCALING_SIDES[SCALING_SIDES.length - 1] || large) {
                 times.add(FoldingTimes.measure(side));
+            }
+        }
+        return times;
+    }
+
+    /** Twice, since the first run is interpreted; the second is reported. */
+    private static List<KnowledgeTimes> knowledge() {
+        List<KnowledgeTimes> times = new ArrayList<>();
+        for (String question : List.of("date(X, Y)", "date(p0, X)")) {
+            for (int people : PEOPLE) {
+                KnowledgeTimes.measure(people, question);
+                times.add(KnowledgeTimes.measure(people, question));
             }
         }
         return times;

@@ -3,14 +3,8 @@ package org.deciban.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.deciban.compiler.knowledge.Answer;
-import org.deciban.compiler.knowledge.Derivation;
-import org.deciban.compiler.knowledge.Inquiry;
-import org.deciban.factorgraph.knowledge.Atom;
 import org.deciban.factorgraph.knowledge.KnowledgeBase;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
@@ -79,27 +73,13 @@ final class AskCommand implements Callable<Integer> {
         KnowledgeBase base = KnowledgeFile.read(path);
         List<Query> questions = ProgramReader.parseQueries(question, "the question");
         List<Observation> more = KnowledgeFile.observations(evidence);
-        AskReport report = new Progress(console).watch("asking", () -> ask(base, questions, more));
+        AskReport report = new Progress(console)
+                .watch("asking", () -> AskReport.of(path.toString(), question, base, questions, more, why));
         if (json) {
             report.printJson(console.out());
         } else {
             report.printText(console.out());
         }
         return report.isGrounded() ? ExitCode.GOOD : ExitCode.BAD_INPUT;
-    }
-
-    private AskReport ask(KnowledgeBase base, List<Query> questions, List<Observation> more) {
-        Map<Atom, Answer> answers = new LinkedHashMap<>();
-        questions.forEach(query -> answers.putAll(Inquiry.into(base).ask(query, more)));
-        Map<Atom, Derivation> derivations = new LinkedHashMap<>();
-        if (why) {
-            answers.forEach((atom, answer) -> {
-                if (answer instanceof Answer.Grounded) {
-                    derivations.put(atom, Derivation.of(base, atom, more));
-                }
-            });
-        }
-        return new AskReport(
-                path.toString(), question, base.asked(List.of(), more).evidence(), answers, derivations);
     }
 }

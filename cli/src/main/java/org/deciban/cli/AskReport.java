@@ -2,6 +2,7 @@ package org.deciban.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,8 +13,11 @@ import org.deciban.compiler.knowledge.Answer.Grounded;
 import org.deciban.compiler.knowledge.Answer.NotGrounded;
 import org.deciban.compiler.knowledge.Derivation;
 import org.deciban.compiler.knowledge.Derivation.Weight;
+import org.deciban.compiler.knowledge.Inquiry;
 import org.deciban.factorgraph.knowledge.Atom;
+import org.deciban.factorgraph.knowledge.KnowledgeBase;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
+import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 
 /**
  * What {@code deciban ask} answers, as text and as JSON.
@@ -28,6 +32,35 @@ record AskReport(
         List<Observation> evidence,
         Map<Atom, Answer> answers,
         Map<Atom, Derivation> derivations) {
+
+    /**
+     * Asks.
+     *
+     * @param questions the atoms of the question
+     * @param more evidence besides that of the knowledge base
+     * @param why whether derivations are wanted
+     */
+    static AskReport of(
+            String model,
+            String question,
+            KnowledgeBase base,
+            List<Query> questions,
+            List<Observation> more,
+            boolean why) {
+        Inquiry inquiry = Inquiry.into(base);
+        Map<Atom, Answer> answers = new LinkedHashMap<>();
+        questions.forEach(query -> answers.putAll(inquiry.ask(query, more)));
+        Map<Atom, Derivation> derivations = new LinkedHashMap<>();
+        if (why) {
+            answers.forEach((atom, answer) -> {
+                if (answer instanceof Grounded) {
+                    derivations.put(atom, Derivation.of(base, atom, more));
+                }
+            });
+        }
+        List<Observation> evidence = base.asked(List.of(), more).evidence();
+        return new AskReport(model, question, evidence, answers, derivations);
+    }
 
     /** Whether every answer is a number. */
     boolean isGrounded() {
@@ -47,7 +80,7 @@ record AskReport(
         });
     }
 
-    private static String words(Answer answer) {
+    static String words(Answer answer) {
         if (answer instanceof Grounded grounded) {
             return Numbers.probability(grounded.probability());
         }

@@ -84,6 +84,7 @@ public final class Deciban implements Runnable {
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new InferCommand(console))
                 .addSubcommand(new AskCommand(console))
+                .addSubcommand(new ReplCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new InspectCommand(console))

@@ -22,6 +22,21 @@ public record Atom(String name, List<Term> arguments) {
         return new Atom(name, Arrays.stream(arguments).<Term>map(Term.Name::new).toList());
     }
 
+    /** An atom over variables and constants. */
+    public static Atom over(String name, Term... arguments) {
+        return new Atom(name, List.of(arguments));
+    }
+
+    /** The condition that it is true. */
+    public Literal positive() {
+        return new Literal.Positive(this);
+    }
+
+    /** The condition that it is not true. */
+    public Literal negative() {
+        return new Literal.Negative(this);
+    }
+
     /** The predicate. */
     public Predicate predicate() {
         return new Predicate(name, arguments.size());

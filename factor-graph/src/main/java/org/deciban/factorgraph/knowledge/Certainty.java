@@ -3,19 +3,23 @@ package org.deciban.factorgraph.knowledge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.deciban.factorgraph.knowledge.GroundProgram.Instance;
 import org.deciban.factorgraph.knowledge.GroundProgram.Rule;
 
 /**
  * Which ground atoms are true in every world and which in none, and what is left of the rules of the others.
  *
  * <p>Components of atoms that depend on each other are decided in the order of dependence, so that what a negation speaks of is decided
- * before it. That needs a stratified program: no atom may depend on its own negation.
+ * before it. That needs a stratified program: no atom may depend on its own negation, nor on itself by log-odds, which may fall where a
+ * condition becomes true.
  */
 final class Certainty {
     /** What is known of an atom. */
@@ -75,15 +79,21 @@ final class Certainty {
         Set<Integer> members = Set.copyOf(component);
         for (int atom : component) {
             for (Rule rule : program.rules().get(atom)) {
+                Instance instance = program.instances().get(rule.instance());
                 for (int negated : rule.negative()) {
                     if (members.contains(negated)) {
                         throw new KnowledgeException(
-                                program.instances()
-                                        .get(rule.instance())
-                                        .clause()
-                                        .place(),
+                                instance.clause().place(),
                                 "an atom depends on its own negation, so that it is true where it is false: "
-                                        + cycle(atom, negated, members));
+                                        + cycle(atom, " <- \\+", negated, members));
+                    }
+                }
+                for (int condition : rule.positive()) {
+                    if (instance.hasLogOdds() && members.contains(condition)) {
+                        throw new KnowledgeException(
+                                instance.clause().place(),
+                                "an atom depends on itself by log-odds, so that it has no probability: "
+                                        + cycle(atom, " <- ", condition, members));
                     }
                 }
             }
@@ -91,16 +101,16 @@ final class Certainty {
     }
 
     /** {@code a <- \+b <- c <- a}. */
-    private String cycle(int atom, int negated, Set<Integer> members) {
-        List<Integer> way = shortestWay(negated, atom, members);
+    private String cycle(int atom, String arrow, int condition, Set<Integer> members) {
+        List<Integer> way = shortestWay(condition, atom, members);
         String rest = way.stream()
                 .skip(1)
                 .filter(step -> !isGroup(step))
                 .map(step -> " <- " + program.symbols().written(step))
                 .collect(Collectors.joining());
         String denied =
-                isGroup(negated) ? "(…)" : program.symbols().written(negated).toString();
-        return program.symbols().written(atom) + " <- \\+" + denied + rest;
+                isGroup(condition) ? "(…)" : program.symbols().written(condition).toString();
+        return program.symbols().written(atom) + arrow + denied + rest;
     }
 
     private boolean isGroup(int atom) {
@@ -143,33 +153,63 @@ final class Certainty {
         }
     }
 
-    /** The atoms of a component that follow if everything uncertain outside comes out well, or if it all comes out badly. */
+    /**
+     * The atoms of a component that follow if everything uncertain outside comes out well, or if it all comes out badly. Each
+     * rule counts the conditions that it still waits for (Dowling and Gallier, 1984, doi:10.1016/0743-1066(84)90014-1).
+     */
     private Set<Integer> derivable(List<Integer> component, boolean inEveryWorld) {
         Set<Integer> members = Set.copyOf(component);
-        Set<Integer> derived = new LinkedHashSet<>();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int atom : component) {
-                if (!derived.contains(atom)
-                        && program.rules().get(atom).stream()
-                                .anyMatch(rule -> applies(rule, members, derived, inEveryWorld))) {
-                    derived.add(atom);
-                    changed = true;
+        Map<Integer, List<Waiting>> waiting = new HashMap<>();
+        ArrayDeque<Integer> next = new ArrayDeque<>();
+        for (int atom : component) {
+            for (Rule rule : program.rules().get(atom)) {
+                if (appliesOutside(rule, members, inEveryWorld)) {
+                    Set<Integer> inside = new LinkedHashSet<>(rule.positive());
+                    inside.retainAll(members);
+                    if (inside.isEmpty()) {
+                        next.add(atom);
+                    }
+                    Waiting waits = new Waiting(atom, inside.size());
+                    inside.forEach(condition -> waiting.computeIfAbsent(condition, c -> new ArrayList<>())
+                            .add(waits));
                 }
+            }
+        }
+        Set<Integer> derived = new LinkedHashSet<>();
+        while (!next.isEmpty()) {
+            int atom = next.poll();
+            if (derived.add(atom)) {
+                waiting.getOrDefault(atom, List.of()).stream()
+                        .filter(Waiting::isMet)
+                        .forEach(waits -> next.add(waits.atom));
             }
         }
         return derived;
     }
 
-    private boolean applies(Rule rule, Set<Integer> members, Set<Integer> derived, boolean inEveryWorld) {
+    /** A rule of an atom and the number of its conditions within the component that are not derived yet. */
+    private static final class Waiting {
+        private final int atom;
+        private int conditions;
+
+        Waiting(int atom, int conditions) {
+            this.atom = atom;
+            this.conditions = conditions;
+        }
+
+        /** One condition less: whether it was the last. */
+        boolean isMet() {
+            return --conditions == 0;
+        }
+    }
+
+    private boolean appliesOutside(Rule rule, Set<Integer> members, boolean inEveryWorld) {
         boolean chosen =
                 !inEveryWorld || program.instances().get(rule.instance()).isCertain();
         return chosen
                 && rule.positive().stream()
                         .allMatch(atom -> members.contains(atom)
-                                ? derived.contains(atom)
-                                : inEveryWorld ? values[atom] == Value.CERTAIN : values[atom] != Value.IMPOSSIBLE)
+                                || (inEveryWorld ? values[atom] == Value.CERTAIN : values[atom] != Value.IMPOSSIBLE))
                 && rule.negative().stream()
                         .allMatch(atom ->
                                 inEveryWorld ? values[atom] == Value.IMPOSSIBLE : values[atom] != Value.CERTAIN);

@@ -19,30 +19,43 @@ import org.deciban.factorgraph.knowledge.GroundProgram.Instance;
 import org.deciban.factorgraph.knowledge.GroundProgram.Rule;
 
 /**
- * Makes a factor graph of a ground program: each atom the noisy OR of its rules, each rule the AND of its conditions.
+ * Makes a factor graph of a ground program: each atom the noisy OR, or the logistic OR, of its rules, each rule the AND of its
+ * conditions. A logistic OR is one table, since sums of weights do not factor as products of inhibitors do.
  *
  * <p>Atoms that depend on each other positively, as {@code path/2} on a graph with cycles, are unrolled: level k of an atom says
  * that it has a derivation of at most k steps within its component, and with as many levels as the component has atoms that is
  * the least fixed point, since a shortest derivation repeats no atom on its way down. This is the iteration of the operator of immediate
- * consequences (Vlasselaer and others, 2015, doi:10.24963/ijcai.2015, Tp-compilation), written out as gates.
+ * consequences, compiled step by step (Vlasselaer, Van den Broeck, Kimmig, Meert and De Raedt, 2015, "Anytime inference in
+ * probabilistic logic programs with Tp-compilation", IJCAI), written out as gates.
  */
 final class Circuit {
+    /** Of the conditional table of an atom with log-odds: 12 Boolean conditions. */
+    private static final long MOST_ROWS = 1 << 12;
+
     private final GroundProgram program;
     private final Certainty certainty;
     private final Gates gates = new Gates();
     private final Map<Integer, Wire> wires = new HashMap<>();
     private final Map<Integer, Variable> choices = new HashMap<>();
+    private final long mostSteps;
     private int cyclicAtoms;
     private int levels;
+    private long steps;
 
-    private Circuit(GroundProgram program, Certainty certainty) {
+    private Circuit(GroundProgram program, Certainty certainty, long mostSteps) {
+        this.mostSteps = mostSteps;
         this.program = program;
         this.certainty = certainty;
     }
 
-    /** The circuit of the atoms that are asked for or observed. */
-    static Circuit of(GroundProgram program, Certainty certainty) {
-        Circuit circuit = new Circuit(program, certainty);
+    /**
+     * The circuit of the atoms that are asked for or observed.
+     *
+     * @param mostSteps rules to write out on cycles, level by level
+     * @throws GroundingBudgetException if that takes more steps
+     */
+    static Circuit of(GroundProgram program, Certainty certainty, long mostSteps) {
+        Circuit circuit = new Circuit(program, certainty, mostSteps);
         List<Integer> wanted = Stream.concat(program.queries().stream(), program.observed().stream())
                 .filter(atom -> certainty.of(atom) == Value.UNKNOWN)
                 .distinct()
@@ -94,6 +107,56 @@ final class Circuit {
 
     /** An atom that is on no cycle. */
     private Wire disjunction(int atom) {
+        long logistic = certainty.rules(atom).stream()
+                .filter(rule -> instance(rule).hasLogOdds())
+                .count();
+        if (logistic == certainty.rules(atom).size()) {
+            return logistic(atom);
+        }
+        if (logistic > 0) {
+            throw new KnowledgeException(
+                    instance(certainty.rules(atom).get(0)).clause().place(),
+                    program.symbols().written(atom) + " has clauses with log-odds and clauses without");
+        }
+        return noisyOr(atom);
+    }
+
+    private Wire logistic(int atom) {
+        Map<Wire, Double> weights = new LinkedHashMap<>();
+        boolean always = false;
+        double bias = 0;
+        for (Rule rule : certainty.rules(atom)) {
+            double logOdds = instance(rule).clause().logOdds().orElseThrow();
+            Set<Wire> conditions = conditions(rule, wires);
+            if (conditions.isEmpty()) {
+                always = true;
+                bias += logOdds;
+            } else {
+                body(atom, rule, conditions).ifPresent(wire -> weights.merge(wire, logOdds, Double::sum));
+            }
+        }
+        requireFew(atom, weights.keySet());
+        Origin origin = origin(Origin.Role.ATOM, atom, certainty.rules(atom));
+        return gates.logistic(
+                weights, bias, always, program.symbols().written(atom).toString(), origin);
+    }
+
+    private void requireFew(int atom, Set<Wire> conditions) {
+        long rows = 1;
+        for (Variable variable :
+                conditions.stream().map(Wire::variable).distinct().toList()) {
+            rows *= variable.cardinality();
+            if (rows > MOST_ROWS) {
+                throw new GroundingBudgetException(
+                        instance(certainty.rules(atom).get(0)).clause().place() + ": the log-odds of "
+                                + program.symbols().written(atom) + " have " + conditions.size()
+                                + " ground conditions that are uncertain, whose table has more than " + MOST_ROWS
+                                + " rows. Maybe let fewer things add to it, or use a rule with a probability?");
+            }
+        }
+    }
+
+    private Wire noisyOr(int atom) {
         List<Input> inputs = new ArrayList<>();
         double inhibited = 1;
         for (Rule rule : certainty.rules(atom)) {
@@ -196,6 +259,7 @@ final class Circuit {
         for (int level = component.size(); level > 1; level--) {
             Set<Integer> below = new TreeSet<>();
             for (int atom : read.get(0)) {
+                step(atom, members.size());
                 dependencies(atom).filter(members::contains).forEach(below::add);
             }
             read.add(0, below);
@@ -244,5 +308,14 @@ final class Circuit {
         String name = program.symbols().written(atom) + (top ? "" : " within " + level);
         Origin.Role role = top ? Origin.Role.ATOM : Origin.Role.LEVEL;
         return Optional.of(gates.or(inputs, 0, name, origin(role, atom, certainty.rules(atom))));
+    }
+
+    private void step(int atom, int members) {
+        steps += certainty.rules(atom).size();
+        if (steps > mostSteps) {
+            Clause clause = instance(certainty.rules(atom).get(0)).clause();
+            throw new GroundingBudgetException(clause.place() + ": unrolling cycles takes more than " + mostSteps
+                    + " steps; " + members + " atoms depend on each other, by this clause too: " + clause);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.deciban.factorgraph.knowledge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,15 +10,37 @@ import java.util.stream.Stream;
  * A fact or rule. With several alternatives it is an annotated disjunction: where the body is true, exactly one of them is chosen, or
  * none with the probability that is left. Each ground instance, which is each binding of all its variables, has a choice of its own.
  *
- * @param head alternatives, at least one
+ * <p>With log-odds it takes part in a logistic OR: P(atom is true) = 1/(1 + e^−s), where s is the sum of the log-odds of those ground
+ * instances for the atom whose bodies are true, in nats, each counted once; where no body is true the atom is false. Only Java
+ * can write it ({@link KnowledgeBaseBuilder#logOdds}).
+ *
+ * @param head alternatives, at least one; just one, without a probability, if there are log-odds
  * @param body empty for facts
  * @param place where it is written
+ * @param logOdds what each ground instance adds to the log-odds of its head; finite
  */
-public record Clause(List<Alternative> head, List<Literal> body, Place place) {
-    /** Copies the lists. */
+public record Clause(List<Alternative> head, List<Literal> body, Place place, OptionalDouble logOdds) {
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if log-odds are not finite, or stand beside alternatives or probabilities
+     */
     public Clause {
         head = List.copyOf(head);
         body = List.copyOf(body);
+        if (logOdds.isPresent()
+                && !(Double.isFinite(logOdds.getAsDouble())
+                        && head.size() == 1
+                        && head.get(0).probability().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "log-odds of a clause must be finite and of one head without a probability, got "
+                            + logOdds.getAsDouble() + " and " + head);
+        }
+    }
+
+    /** A clause without log-odds. */
+    public Clause(List<Alternative> head, List<Literal> body, Place place) {
+        this(head, body, place, OptionalDouble.empty());
     }
 
     /**
@@ -47,10 +70,11 @@ public record Clause(List<Alternative> head, List<Literal> body, Place place) {
                 .toList();
     }
 
-    /** As programs write it, but for spaces. */
+    /** As programs write it, but for spaces; log-odds, which they cannot write, as {@code logodds(-1.5)::head}. */
     @Override
     public String toString() {
-        String heads = head.stream().map(Alternative::toString).collect(Collectors.joining("; "));
+        String heads = (logOdds.isPresent() ? "logodds(" + logOdds.getAsDouble() + ")::" : "")
+                + head.stream().map(Alternative::toString).collect(Collectors.joining("; "));
         String conditions = body.stream().map(Literal::toString).collect(Collectors.joining(", "));
         return heads + (body.isEmpty() ? "" : " :- " + conditions) + ".";
     }

@@ -21,7 +21,8 @@ final class FactIndex {
 
     void add(ClauseCode code, int alternative) {
         Atom atom = code.clause().head().get(alternative).atom();
-        IntArray arguments = code.tuple(atom, NO_VARIABLES).arguments();
+        IntArray arguments =
+                ClauseCode.tuple(code.head(alternative), NO_VARIABLES).arguments();
         Fact fact = new Fact(code, alternative, arguments);
         byPredicate.computeIfAbsent(atom.predicate(), p -> new ArrayList<>()).add(fact);
         for (int i = 0; i < arguments.length(); i++) {

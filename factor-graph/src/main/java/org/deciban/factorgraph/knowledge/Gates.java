@@ -15,7 +15,7 @@ import org.deciban.factorgraph.Variable;
 
 /**
  * Builds a factor graph of Boolean gates, each a conditional table of a new variable given at most two others: the AND of propositions, and
- * their noisy OR, P(out) = 1 − Π over true inputs of (1 − strength).
+ * their noisy OR, P(out) = 1 − Π over true inputs of (1 − strength). The logistic OR alone takes more inputs.
  */
 final class Gates {
     private static final String FALSE = "false";
@@ -24,6 +24,9 @@ final class Gates {
     private final FactorGraph.Builder graph = FactorGraph.builder();
     private final Map<Variable, Origin> origins = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
+    /** The last number that a taken name was given. */
+    private final Map<String, Integer> numbered = new HashMap<>();
+
     private final Map<Set<Wire>, Optional<Wire>> conjunctions = new HashMap<>();
 
     /** A proposition that makes another true with a probability. */
@@ -49,8 +52,8 @@ final class Gates {
 
     private Variable variable(String name, List<String> states, Origin origin) {
         String free = name;
-        for (int i = 2; !names.add(free); i++) {
-            free = name + " (" + i + ")";
+        while (!names.add(free)) {
+            free = name + " (" + numbered.merge(name, 2, (last, two) -> last + 1) + ")";
         }
         Variable variable = new Variable(free, states);
         graph.variable(variable);
@@ -154,6 +157,31 @@ final class Gates {
                 inhibited *= input.wire().states().contains(state) ? 1 - input.strength() : 1;
             }
             return 1 - inhibited;
+        });
+        return Wire.isTrue(out);
+    }
+
+    /**
+     * The logistic OR of propositions: P(out) = 1/(1 + e^−s), s = bias + Σ weights of true inputs.
+     *
+     * @param weights log-odds by input, in nats
+     * @param always whether that holds if no input is true; else out is false then
+     */
+    Wire logistic(Map<Wire, Double> weights, double bias, boolean always, String name, Origin origin) {
+        Variable out = variable(name, origin);
+        List<Variable> scope =
+                weights.keySet().stream().map(Wire::variable).distinct().toList();
+        table(out, scope, states -> {
+            double sum = bias;
+            boolean any = always;
+            for (Map.Entry<Wire, Double> input : weights.entrySet()) {
+                int state = states[scope.indexOf(input.getKey().variable())];
+                if (input.getKey().states().contains(state)) {
+                    any = true;
+                    sum += input.getValue();
+                }
+            }
+            return any ? 1 / (1 + Math.exp(-sum)) : 0;
         });
         return Wire.isTrue(out);
     }

@@ -32,12 +32,17 @@ record GroundProgram(
      * A clause with values for its variables. Its choice is independent of those of all others.
      *
      * @param values of the variables, in the order of {@link Clause#variables}
-     * @param probabilities of the alternatives, in [0, 1], their sum at most 1
+     * @param probabilities of the alternatives, in [0, 1], their sum at most 1; 1 where the clause has log-odds
      */
     record Instance(Clause clause, List<Term.Constant> values, List<Double> probabilities) {
         /** Whether nothing is left to chance. */
         boolean isCertain() {
-            return probabilities.size() == 1 && probabilities.get(0) == 1;
+            return probabilities.size() == 1 && probabilities.get(0) == 1 && !hasLogOdds();
+        }
+
+        /** Whether it takes part in a logistic OR. */
+        boolean hasLogOdds() {
+            return clause.logOdds().isPresent();
         }
     }
 }

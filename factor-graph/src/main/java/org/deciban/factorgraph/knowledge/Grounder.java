@@ -75,7 +75,7 @@ final class Grounder {
         this.facts = new FactIndex();
         for (int c = 0; c < base.clauses().size(); c++) {
             Clause clause = base.clauses().get(c);
-            ClauseCode code = new ClauseCode(c, clause, symbols);
+            ClauseCode code = new ClauseCode(c, clause, symbols, inputs);
             requireFewConditions(clause);
             for (int a = 0; a < clause.head().size(); a++) {
                 Atom atom = clause.head().get(a).atom();
@@ -142,8 +142,8 @@ final class Grounder {
     /** Whether an atom is of the form of another, which may have the same variable twice. */
     private boolean fits(Atom form, int atom) {
         Clause asFact = new Clause(List.of(new Alternative(Optional.empty(), form)), List.of(), new Place("", 0, 0));
-        ClauseCode code = new ClauseCode(-1, asFact, symbols);
-        return code.unify(form, symbols.tuple(atom).arguments(), unbound(code));
+        ClauseCode code = new ClauseCode(-1, asFact, symbols, inputs);
+        return ClauseCode.unify(code.head(0), symbols.tuple(atom).arguments(), unbound(code));
     }
 
     private Tuple pattern(Atom atom) {
@@ -192,8 +192,7 @@ final class Grounder {
         for (Head head : rules.getOrDefault(pattern.predicate(), List.of())) {
             step(head.code());
             int[] binding = unbound(head.code());
-            Atom atom = head.code().clause().head().get(head.alternative()).atom();
-            if (head.code().unify(atom, pattern.arguments(), binding)) {
+            if (ClauseCode.unify(head.code().head(head.alternative()), pattern.arguments(), binding)) {
                 follow(goal, head, binding, 0);
             }
         }
@@ -203,32 +202,32 @@ final class Grounder {
     private void follow(Goal goal, Head head, int[] binding, long done) {
         long met = done;
         while (true) {
-            int next = head.code().nextCondition(met, binding, inputs);
+            int next = head.code().nextCondition(met, binding);
             if (next < 0) {
                 complete(goal, head, binding);
                 return;
             }
             Literal condition = head.code().clause().body().get(next);
             met |= 1L << next;
-            if (condition instanceof Positive positive) {
-                wait(new Continuation(goal, head, new IntArray(binding), met, next), positive.atom());
+            if (condition instanceof Positive) {
+                wait(new Continuation(goal, head, new IntArray(binding), met, next));
                 return;
             }
             if (condition instanceof Between between) {
                 enumerate(goal, head, binding, met, between);
                 return;
             }
-            if (condition instanceof Negative negative) {
-                ask(head.code().tuple(negative.atom(), binding));
+            if (condition instanceof Negative) {
+                ask(ClauseCode.tuple(head.code().condition(next), binding));
             } else if (!holds(head.code(), condition, binding)) {
                 return;
             }
         }
     }
 
-    private void wait(Continuation continuation, Atom atom) {
-        int[] binding = values(continuation);
-        Goal asked = ask(continuation.head().code().tuple(atom, binding));
+    private void wait(Continuation continuation) {
+        ClauseCode code = continuation.head().code();
+        Goal asked = ask(ClauseCode.tuple(code.condition(continuation.condition()), values(continuation)));
         asked.waiting.add(continuation);
         for (int answer : asked.answers) {
             agenda.add(() -> resume(continuation, answer));
@@ -245,8 +244,8 @@ final class Grounder {
         ClauseCode code = continuation.head().code();
         step(code);
         int[] binding = values(continuation);
-        Positive asked = (Positive) code.clause().body().get(continuation.condition());
-        if (code.unify(asked.atom(), symbols.tuple(answer).arguments(), binding)) {
+        if (ClauseCode.unify(
+                code.condition(continuation.condition()), symbols.tuple(answer).arguments(), binding)) {
             follow(continuation.goal(), continuation.head(), binding, continuation.done());
         }
     }
@@ -321,9 +320,9 @@ final class Grounder {
     /** All conditions are met: the head may be true. */
     private void complete(Goal goal, Head head, int[] binding) {
         Clause clause = head.code().clause();
-        int atom = symbols.atom(
-                head.code().tuple(clause.head().get(head.alternative()).atom(), binding));
-        int instance = instance(head.code(), binding);
+        ClauseCode code = head.code();
+        int atom = symbols.atom(ClauseCode.tuple(code.head(head.alternative()), binding));
+        int instance = instance(code, binding);
         if (instances.get(instance).probabilities().get(head.alternative()) == 0) {
             return;
         }
@@ -333,11 +332,11 @@ final class Grounder {
         if (known.add(new RuleKey(atom, instance, head.alternative()))) {
             List<Integer> positive = new ArrayList<>();
             List<Integer> negative = new ArrayList<>();
-            for (Literal literal : clause.body()) {
-                if (literal instanceof Positive met) {
-                    positive.add(symbols.atom(head.code().tuple(met.atom(), binding)));
-                } else if (literal instanceof Negative met) {
-                    negative.add(symbols.atom(head.code().tuple(met.atom(), binding)));
+            for (int i = 0; i < clause.body().size(); i++) {
+                if (clause.body().get(i) instanceof Positive) {
+                    positive.add(symbols.atom(ClauseCode.tuple(code.condition(i), binding)));
+                } else if (clause.body().get(i) instanceof Negative) {
+                    negative.add(symbols.atom(ClauseCode.tuple(code.condition(i), binding)));
                 }
             }
             rulesOf.get(atom).add(new Rule(instance, head.alternative(), positive, negative));

@@ -39,7 +39,7 @@ public final class Grounding {
      *
      * @param atoms ground atoms that were asked about
      * @param rules ground rules of those
-     * @param choices ground clauses with probabilities
+     * @param choices ground clauses with probabilities or log-odds
      * @param cyclicAtoms atoms that depend on themselves through others
      * @param levels levels that the largest cycle was unrolled to; 0 without one
      * @param variables of the graph
@@ -73,16 +73,16 @@ public final class Grounding {
     /**
      * Grounds what the queries and the evidence depend on.
      *
-     * @param mostSteps clauses to follow, condition by condition
+     * @param mostSteps clauses to follow, condition by condition; and rules to write out on cycles, level by level
      * @throws GroundingBudgetException if that takes more steps
-     * @throws KnowledgeException if an atom depends on its own negation, a probability is none, arithmetic has no value, or a query leaves
-     *     open what a rule counts from
+     * @throws KnowledgeException if an atom depends on its own negation, or on itself by log-odds, a probability is none, arithmetic has no
+     *     value, or a query leaves open what a rule counts from
      */
     public static Grounding of(KnowledgeBase base, long mostSteps) {
         Safety.requireInputs(base);
         GroundProgram program = Grounder.ground(base, mostSteps);
         Certainty certainty = Certainty.of(program);
-        Circuit circuit = Circuit.of(program, certainty);
+        Circuit circuit = Circuit.of(program, certainty, mostSteps);
         Map<Atom, Truth> truths = new LinkedHashMap<>();
         Set<Integer> asked = new LinkedHashSet<>(program.queries());
         asked.addAll(program.observed());
@@ -130,7 +130,7 @@ public final class Grounding {
         return new Truth.Depends(wire.variable(), wire.states());
     }
 
-    /** The factor graph: a Bayesian network of priors and gates, every factor over at most three variables. */
+    /** The factor graph: a Bayesian network of priors and gates, every factor but those of log-odds over at most three variables. */
     public FactorGraph graph() {
         return graph;
     }

@@ -18,6 +18,11 @@ public record KnowledgeBase(List<Clause> clauses, List<Query> queries, List<Obse
         evidence = List.copyOf(evidence);
     }
 
+    /** Builds a knowledge base in Java, with typed predicates. */
+    public static KnowledgeBaseBuilder builder() {
+        return new KnowledgeBaseBuilder();
+    }
+
     /** The same clauses with other questions, and with more evidence. */
     public KnowledgeBase asked(List<Query> others, List<Observation> more) {
         List<Observation> all = new ArrayList<>(evidence);

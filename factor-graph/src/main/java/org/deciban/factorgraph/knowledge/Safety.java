@@ -155,28 +155,33 @@ final class Safety {
     }
 
     /** Whether a condition can be looked at, and gives values to those of its variables that have none. */
-    static boolean isReady(Literal literal, Set<String> bound, Map<Predicate, Set<Integer>> inputs) {
-        if (literal instanceof Positive positive) {
-            List<Term> arguments = positive.atom().arguments();
-            return inputs.getOrDefault(positive.atom().predicate(), Set.of()).stream()
-                    .allMatch(i -> isBound(arguments.get(i).variables(), bound));
-        }
-        if (literal instanceof Assigned assigned) {
-            return isBound(assigned.expression().variables(), bound);
-        }
-        if (literal instanceof Between between) {
-            return isBound(
-                    Stream.concat(between.low().variables(), between.high().variables()), bound);
-        }
-        if (literal instanceof Compared compared && compared.operator() == Comparison.UNIFIES) {
-            return isBound(compared.left().variables(), bound)
-                    || isBound(compared.right().variables(), bound);
-        }
-        return isBound(literal.variables(), bound);
+    private static boolean isReady(Literal literal, Set<String> bound, Map<Predicate, Set<Integer>> inputs) {
+        return needs(literal, inputs).stream().anyMatch(bound::containsAll);
     }
 
-    private static boolean isBound(Stream<String> variables, Set<String> bound) {
-        return variables.allMatch(bound::contains);
+    /** What a condition needs before it can be looked at: all variables of one of these sets. */
+    static List<Set<String>> needs(Literal literal, Map<Predicate, Set<Integer>> inputs) {
+        if (literal instanceof Positive positive) {
+            List<Term> arguments = positive.atom().arguments();
+            return List.of(set(inputs.getOrDefault(positive.atom().predicate(), Set.of()).stream()
+                    .flatMap(i -> arguments.get(i).variables())));
+        }
+        if (literal instanceof Assigned assigned) {
+            return List.of(set(assigned.expression().variables()));
+        }
+        if (literal instanceof Between between) {
+            return List.of(
+                    set(Stream.concat(between.low().variables(), between.high().variables())));
+        }
+        if (literal instanceof Compared compared && compared.operator() == Comparison.UNIFIES) {
+            return List.of(
+                    set(compared.left().variables()), set(compared.right().variables()));
+        }
+        return List.of(set(literal.variables()));
+    }
+
+    private static Set<String> set(Stream<String> variables) {
+        return variables.collect(Collectors.toSet());
     }
 
     private void checkQuestions() {
