@@ -22,6 +22,8 @@ import org.deciban.proofs.claims.Finding;
 import org.deciban.proofs.claims.Status;
 import org.deciban.proofs.claims.Trials;
 import org.deciban.proofs.claims.Tries;
+import org.deciban.proofs.diagnosis.Diagnosis;
+import org.deciban.proofs.diagnosis.Injected;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.Case.Entries;
 import org.deciban.proofs.generators.Cases;
@@ -39,7 +41,7 @@ import org.deciban.proofs.verify.Verifier;
         statement =
                 "A compiled model that is held against the graph it is said to compute, and into which one fault is put, is"
                         + " diagnosed with the kind of that fault and the node it sits at: an output weight or table entry moved by 1e-6 as wrong"
-                        + " weights, with a variable whose belief is off or the message of that entry; one bit of an address flipped as wrong routing; one token taken away as"
+                        + " weights, in a layer that holds that weight or at the message of that entry; one bit of an address flipped as wrong routing; one token taken away as"
                         + " missing grounding, without a forward pass. A sound model is diagnosed with nothing. A question about what"
                         + " the graph does not hold is refused by name, never answered with a number",
         assumptions = {"grounding: the graph that tokens stand for is given"},
@@ -90,7 +92,10 @@ public final class GroundedOrNot implements ClaimSuite {
     private static Domain<FaultyModel> domain(Function<Random, FaultyModel> draw) {
         return Domain.of(
                 draw,
-                model -> Pasteable.of(model.given()) + "# fault: " + model.fault() + " at " + model.node()
+                model -> Pasteable.of(model.given()) + "# fault: "
+                        + model.fault()
+                                .map(fault -> fault.kind() + " at " + fault.places())
+                                .orElse("none")
                         + ", diagnosed: " + model.diagnose());
     }
 
@@ -101,12 +106,8 @@ public final class GroundedOrNot implements ClaimSuite {
             return model.fault().isEmpty() == found.isEmpty() ? 0 : 1;
         }
         Diagnosis first = found.get(0);
-        boolean node = model.node()
-                .map(expected ->
-                        found.stream().anyMatch(problem -> problem.node().equals(expected)))
-                .orElseGet(() -> model.given().graph().variables().stream()
-                        .anyMatch(v -> first.node().startsWith(v + "=")));
-        return first.kind() == model.fault().get() && node ? 0 : 1;
+        Injected fault = model.fault().get();
+        return first.kind() == fault.kind() && fault.places().contains(first.place()) ? 0 : 1;
     }
 
     @Override
@@ -163,7 +164,9 @@ public final class GroundedOrNot implements ClaimSuite {
     }
 
     private static boolean isAt(FaultyModel model, String kind) {
-        return model.node().orElse("").startsWith(kind);
+        return model.fault().stream()
+                .flatMap(fault -> fault.places().stream())
+                .anyMatch(place -> place.toString().startsWith(kind));
     }
 
     @Override

@@ -1,11 +1,11 @@
-package org.deciban.proofs.claims.propagation;
+package org.deciban.proofs.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
@@ -19,7 +19,7 @@ import org.deciban.transformer.Subspace;
  * from the compiler: a variable token per variable, a message token per factor and variable, a row token per message and table
  * entry that is not zero; cell addresses count the variables, then the messages.
  */
-final class Grounding {
+final class TokenGrounding {
     private static final double ROUNDING = 1e-12;
 
     private final FactorGraph graph;
@@ -38,12 +38,15 @@ final class Grounding {
     /** By cell: for a message the rows of its factor, else 0. */
     private final List<Integer> rows = new ArrayList<>();
 
-    Grounding(FactorGraph graph, ResidualLayout layout, Matrix tokens) {
-        this.graph = graph;
+    private final List<Diagnosis> missing = new ArrayList<>();
+    private final List<Diagnosis> routing = new ArrayList<>();
+
+    TokenGrounding(ClaimedGraph claimed, ResidualLayout layout, Matrix tokens) {
+        this.graph = claimed.graph();
         this.layout = layout;
         this.tokens = tokens;
         for (int v = 0; v < graph.variables().size(); v++) {
-            add("variable " + graph.variables().get(v), v, new int[0], new int[0], 0);
+            add(claimed.variable(v, graph.variables().get(v)), v, new int[0], new int[0], 0);
         }
         for (int f = 0; f < graph.factors().size(); f++) {
             Factor factor = graph.factors().get(f);
@@ -58,7 +61,7 @@ final class Grounding {
                         .filter(i -> i != target)
                         .toArray();
                 add(
-                        "message " + factor + " → " + factor.scope().get(slot),
+                        claimed.message(first + slot, factor, factor.scope().get(slot)),
                         scope[slot],
                         Arrays.stream(others).map(i -> scope[i]).toArray(),
                         Arrays.stream(others).map(i -> first + i).toArray(),
@@ -77,14 +80,16 @@ final class Grounding {
 
     /** What does not fit: what is missing, then what is read from elsewhere; if there is neither, numbers that differ. */
     List<Diagnosis> problems() {
-        List<Diagnosis> missing = new ArrayList<>();
-        List<Diagnosis> routing = new ArrayList<>();
-        compare("is_variable", "token", 0, graph.variables().size(), missing, routing);
-        compare("is_message", "token", graph.variables().size(), names.size(), missing, routing);
-        compareRows(missing, routing);
-        checkSlots(routing);
-        missing.addAll(routing);
-        return missing.isEmpty() ? wrongEntries() : missing;
+        int variableCount = graph.variables().size();
+        checkCount("is_variable", "tokens have its address", cell -> cell < variableCount ? 1 : 0);
+        checkCount("is_message", "tokens have its address", cell -> cell < variableCount ? 0 : 1);
+        checkCount("is_row", "row tokens are its own", rows::get);
+        checkVariables("is_variable");
+        checkVariables("is_message");
+        checkSlots();
+        List<Diagnosis> problems = new ArrayList<>(missing);
+        problems.addAll(routing);
+        return problems.isEmpty() ? wrongEntries() : problems;
     }
 
     /** Row tokens whose potential is not that of the table entry for their states, the largest of the table being 1. */
@@ -99,9 +104,9 @@ final class Grounding {
             double found = tokens.get(token, layout.subspace("log_potential").start());
             // Two logarithms and a difference, each rounded to half a unit of at most 2^-43.
             if (!(Math.abs(found - expected) <= ROUNDING)) {
-                wrong.add(new Diagnosis(
+                wrong.add(problem(
                         Diagnosis.Kind.WRONG_WEIGHTS,
-                        names.get(cell),
+                        cell,
                         "the potential of a row is " + Math.exp(found) + " of the largest instead of "
                                 + entry / largest));
             }
@@ -124,51 +129,49 @@ final class Grounding {
         return entry;
     }
 
-    /** One token for each cell: where there are as many as there must be, one in the wrong place has the wrong address. */
-    private void compare(String kind, String what, int from, int to, List<Diagnosis> missing, List<Diagnosis> routing) {
-        Map<Integer, Integer> count = new HashMap<>();
+    /**
+     * As many tokens of a kind at each cell as there must be. Where there are enough in all, one that is not at its cell has the
+     * wrong address; the cells that lack one come first, since the others may have one that is theirs.
+     */
+    private void checkCount(String kind, String what, IntUnaryOperator expected) {
         List<Integer> found = tokensOf(kind);
+        Map<Integer, Integer> count = new HashMap<>();
         found.forEach(token -> count.merge(address(token, "own_cell"), 1, Integer::sum));
-        boolean complete = found.size() == to - from;
-        for (int cell = from; cell < to; cell++) {
-            int here = count.getOrDefault(cell, 0);
-            if (here != 1) {
-                (complete ? routing : missing)
-                        .add(new Diagnosis(
-                                complete ? Diagnosis.Kind.WRONG_ROUTING : Diagnosis.Kind.MISSING_GROUNDING,
-                                names.get(cell),
-                                here + " tokens have its address"));
-            }
-        }
-        for (int token : found) {
-            int cell = address(token, "own_cell");
-            if (cell >= from && cell < to && address(token, "own_variable") != variables.get(cell)) {
-                routing.add(new Diagnosis(
-                        Diagnosis.Kind.WRONG_ROUTING, names.get(cell), "it is read as if it went to another variable"));
-            }
-        }
-    }
-
-    private void compareRows(List<Diagnosis> missing, List<Diagnosis> routing) {
-        Map<Integer, Integer> count = new TreeMap<>();
-        List<Integer> found = tokensOf("is_row");
-        found.forEach(token -> count.merge(address(token, "own_cell"), 1, Integer::sum));
-        boolean complete =
-                found.size() == rows.stream().mapToInt(Integer::intValue).sum();
+        int wanted = IntStream.range(0, names.size()).map(expected).sum();
+        Diagnosis.Kind cause = found.size() == wanted ? Diagnosis.Kind.WRONG_ROUTING : Diagnosis.Kind.MISSING_GROUNDING;
+        List<Diagnosis> tooFew = new ArrayList<>();
+        List<Diagnosis> tooMany = new ArrayList<>();
         for (int cell = 0; cell < names.size(); cell++) {
             int here = count.getOrDefault(cell, 0);
-            if (here != rows.get(cell)) {
-                (complete ? routing : missing)
-                        .add(new Diagnosis(
-                                complete ? Diagnosis.Kind.WRONG_ROUTING : Diagnosis.Kind.MISSING_GROUNDING,
-                                names.get(cell),
-                                here + " row tokens where its table has " + rows.get(cell)));
+            int due = expected.applyAsInt(cell);
+            if (here != due) {
+                (here < due ? tooFew : tooMany).add(problem(cause, cell, here + " instead of " + due + " " + what));
+            }
+        }
+        List<Diagnosis> problems = cause == Diagnosis.Kind.WRONG_ROUTING ? routing : missing;
+        problems.addAll(tooFew);
+        problems.addAll(tooMany);
+    }
+
+    private Diagnosis problem(Diagnosis.Kind kind, int cell, String detail) {
+        return new Diagnosis(kind, new Place.Node(names.get(cell)), detail);
+    }
+
+    /** The variable that each token says to belong to. */
+    private void checkVariables(String kind) {
+        for (int token : tokensOf(kind)) {
+            int cell = address(token, "own_cell");
+            if (cell < names.size() && address(token, "own_variable") != variables.get(cell)) {
+                routing.add(problem(
+                        Diagnosis.Kind.WRONG_ROUTING,
+                        cell,
+                        "a token of its address is read as if of another variable"));
             }
         }
     }
 
     /** Whom each message token asks. */
-    private void checkSlots(List<Diagnosis> routing) {
+    private void checkSlots() {
         for (int token : tokensOf("is_message")) {
             int cell = address(token, "own_cell");
             if (cell < graph.variables().size() || cell >= names.size()) {
@@ -179,9 +182,9 @@ final class Grounding {
                 int message = address(token, "slot_cell." + slot);
                 if (variable != slotVariables.get(cell)[slot]
                         || message != slotCells.get(cell)[slot]) {
-                    routing.add(new Diagnosis(
+                    routing.add(problem(
                             Diagnosis.Kind.WRONG_ROUTING,
-                            names.get(cell),
+                            cell,
                             "slot " + slot + " asks variable " + variable + " and cell " + message + " instead of "
                                     + slotVariables.get(cell)[slot] + " and "
                                     + slotCells.get(cell)[slot]));
@@ -191,8 +194,8 @@ final class Grounding {
         for (int token : tokensOf("is_variable")) {
             int cell = address(token, "own_cell");
             if (cell < graph.variables().size() && address(token, "slot_variable.0") != cell) {
-                routing.add(new Diagnosis(
-                        Diagnosis.Kind.WRONG_ROUTING, names.get(cell), "it gathers what is known of another variable"));
+                routing.add(
+                        problem(Diagnosis.Kind.WRONG_ROUTING, cell, "it gathers what is known of another variable"));
             }
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deciban.proofs.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
