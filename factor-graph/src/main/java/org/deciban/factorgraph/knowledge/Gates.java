@@ -24,6 +24,7 @@ final class Gates {
     private final FactorGraph.Builder graph = FactorGraph.builder();
     private final Map<Variable, Origin> origins = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Set<Wire>, Optional<Wire>> conjunctions = new HashMap<>();
 
     /** A proposition that makes another true with a probability. */
@@ -49,8 +50,8 @@ final class Gates {
 
     private Variable variable(String name, List<String> states, Origin origin) {
         String free = name;
-        for (int i = 2; !names.add(free); i++) {
-            free = name + " (" + i + ")";
+        while (!names.add(free)) {
+            free = name + " (" + numbers.merge(name, 2, (last, two) -> last + 1) + ")";
         }
         Variable variable = new Variable(free, states);
         graph.variable(variable);

@@ -41,12 +41,12 @@ public final class Grounding {
      * @param rules ground rules of those
      * @param choices ground clauses with probabilities
      * @param cyclicAtoms atoms that depend on themselves through others
-     * @param levels levels that the largest cycle was unrolled to; 0 without one
+     * @param copies the most that an atom on a cycle has; 0 without one
      * @param variables of the graph
      * @param factors of the graph
      */
     public record Statistics(
-            int atoms, int rules, int choices, int cyclicAtoms, int levels, int variables, int factors) {}
+            int atoms, int rules, int choices, int cyclicAtoms, int copies, int variables, int factors) {}
 
     private Grounding(
             FactorGraph graph,
@@ -117,7 +117,7 @@ public final class Grounding {
                         .filter(instance -> !instance.isCertain())
                         .count(),
                 circuit.cyclicAtoms(),
-                circuit.levels(),
+                circuit.copies(),
                 graph.variables().size(),
                 graph.factors().size());
     }
