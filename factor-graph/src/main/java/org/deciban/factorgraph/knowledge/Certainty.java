@@ -108,8 +108,9 @@ final class Certainty {
                 .filter(step -> !isGroup(step))
                 .map(step -> " <- " + program.symbols().written(step))
                 .collect(Collectors.joining());
-        String denied =
-                isGroup(condition) ? "(…)" : program.symbols().written(condition).toString();
+        String denied = isGroup(condition)
+                ? "(…)"
+                : program.symbols().written(condition).toString();
         return program.symbols().written(atom) + arrow + denied + rest;
     }
 

@@ -2,13 +2,13 @@ package org.deciban.factorgraph.knowledge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,13 +22,12 @@ import org.deciban.factorgraph.knowledge.GroundProgram.Rule;
  * Makes a factor graph of a ground program: each atom the noisy OR, or the logistic OR, of its rules, each rule the AND of its
  * conditions. A logistic OR is one table, since sums of weights do not factor as products of inhibitors do.
  *
- * <p>Atoms that depend on each other positively, as {@code path/2} on a graph with cycles, are unrolled: level k of an atom says
- * that it has a derivation of at most k steps within its component, and with as many levels as the component has atoms that is
- * the least fixed point, since a shortest derivation repeats no atom on its way down. This is the iteration of the operator of immediate
- * consequences, compiled step by step (Vlasselaer, Van den Broeck, Kimmig, Meert and De Raedt, 2015, "Anytime inference in
- * probabilistic logic programs with Tp-compilation", IJCAI), written out as gates.
+ * <p>Atoms that depend on each other positively, as {@code path/2} on a graph with cycles, are copied, see {@link Cycle}.
  */
 final class Circuit {
+    /** Of the atoms of one component; more than that no junction tree can hold. */
+    private static final int MOST_COPIES = 2_000;
+
     /** Of the conditional table of an atom with log-odds: 12 Boolean conditions. */
     private static final long MOST_ROWS = 1 << 12;
 
@@ -37,13 +36,10 @@ final class Circuit {
     private final Gates gates = new Gates();
     private final Map<Integer, Wire> wires = new HashMap<>();
     private final Map<Integer, Variable> choices = new HashMap<>();
-    private final long mostSteps;
     private int cyclicAtoms;
-    private int levels;
-    private long steps;
+    private int copies;
 
-    private Circuit(GroundProgram program, Certainty certainty, long mostSteps) {
-        this.mostSteps = mostSteps;
+    private Circuit(GroundProgram program, Certainty certainty) {
         this.program = program;
         this.certainty = certainty;
     }
@@ -51,11 +47,10 @@ final class Circuit {
     /**
      * The circuit of the atoms that are asked for or observed.
      *
-     * @param mostSteps rules to write out on cycles, level by level
-     * @throws GroundingBudgetException if that takes more steps
+     * @throws GroundingBudgetException if breaking a cycle takes too many copies of atoms
      */
-    static Circuit of(GroundProgram program, Certainty certainty, long mostSteps) {
-        Circuit circuit = new Circuit(program, certainty, mostSteps);
+    static Circuit of(GroundProgram program, Certainty certainty) {
+        Circuit circuit = new Circuit(program, certainty);
         List<Integer> wanted = Stream.concat(program.queries().stream(), program.observed().stream())
                 .filter(atom -> certainty.of(atom) == Value.UNKNOWN)
                 .distinct()
@@ -63,16 +58,30 @@ final class Circuit {
         int[][] dependencies = IntStream.range(0, program.rules().size())
                 .mapToObj(atom -> circuit.dependencies(atom).toArray())
                 .toArray(int[][]::new);
-        for (List<Integer> component : Components.of(dependencies, wanted)) {
+        List<List<Integer>> components = Components.of(dependencies, wanted);
+        Set<Integer> read = circuit.readOutside(wanted, components);
+        for (List<Integer> component : components) {
             int first = component.get(0);
             boolean cyclic = component.size() > 1 || circuit.dependencies(first).anyMatch(other -> other == first);
             if (cyclic) {
-                circuit.unroll(component);
+                circuit.breakCycle(component, read);
             } else {
                 circuit.wires.put(first, circuit.disjunction(first));
             }
         }
         return circuit;
+    }
+
+    /** The atoms that are asked for, or that a rule of another component reads. */
+    private Set<Integer> readOutside(List<Integer> wanted, List<List<Integer>> components) {
+        Set<Integer> read = new HashSet<>(wanted);
+        for (List<Integer> component : components) {
+            Set<Integer> members = Set.copyOf(component);
+            for (int atom : component) {
+                dependencies(atom).filter(other -> !members.contains(other)).forEach(read::add);
+            }
+        }
+        return read;
     }
 
     Gates gates() {
@@ -84,9 +93,9 @@ final class Circuit {
         return cyclicAtoms;
     }
 
-    /** The most levels that a component was unrolled to. */
-    int levels() {
-        return levels;
+    /** The most copies that an atom has. */
+    int copies() {
+        return copies;
     }
 
     /** The proposition that an atom is true, if it is neither certain nor impossible and was asked for. */
@@ -249,34 +258,31 @@ final class Circuit {
                 only.map(rule -> values(instance(rule))).orElse(""));
     }
 
-    /** Level by level; what a later level does not read is not built. */
-    private void unroll(List<Integer> component) {
+    private void breakCycle(List<Integer> component, Set<Integer> read) {
         Set<Integer> members = Set.copyOf(component);
-        cyclicAtoms += component.size();
-        levels = Math.max(levels, component.size());
-        List<Set<Integer>> read = new ArrayList<>();
-        read.add(new TreeSet<>(component));
-        for (int level = component.size(); level > 1; level--) {
-            Set<Integer> below = new TreeSet<>();
-            for (int atom : read.get(0)) {
-                step(atom, members.size());
-                dependencies(atom).filter(members::contains).forEach(below::add);
-            }
-            read.add(0, below);
-        }
-        Map<Integer, Wire> last = new LinkedHashMap<>();
-        for (int level = 1; level <= component.size(); level++) {
-            Map<Integer, Wire> here = new LinkedHashMap<>();
-            for (int atom : read.get(level - 1)) {
-                Optional<Wire> wire = level(atom, level, level == component.size(), members, last);
-                wire.ifPresent(made -> here.put(atom, made));
-            }
-            last = here;
-        }
+        Map<Integer, List<Integer>> dependencies = new HashMap<>();
         for (int atom : component) {
-            Wire wire = last.get(atom);
-            wires.put(atom, wire == null ? never(atom) : wire);
+            dependencies.put(
+                    atom, dependencies(atom).filter(members::contains).boxed().toList());
         }
+        Cycle cycle = new Cycle(dependencies, (atom, copy, below) -> copy(atom, copy, members, below), MOST_COPIES);
+        try {
+            for (int atom : component) {
+                if (read.contains(atom)) {
+                    wires.put(atom, cycle.wire(atom).orElseGet(() -> never(atom)));
+                }
+            }
+        } catch (Cycle.TooManyCopiesException e) {
+            throw new GroundingBudgetException(component.size() + " atoms depend on each other, "
+                    + component.stream()
+                            .limit(5)
+                            .map(atom -> program.symbols().written(atom).toString())
+                            .collect(Collectors.joining(", "))
+                    + (component.size() > 5 ? ", …" : "") + ", and breaking their cycles takes more than " + MOST_COPIES
+                    + " copies of them. Maybe fewer edges, or evidence that cuts the cycle?");
+        }
+        cyclicAtoms += component.size();
+        copies = Math.max(copies, cycle.mostCopiesOfOne());
     }
 
     /** An atom whose rules contradict themselves or need each other. */
@@ -285,7 +291,7 @@ final class Circuit {
         return gates.root(name, 0, origin(Origin.Role.ATOM, atom, certainty.rules(atom)));
     }
 
-    private Optional<Wire> level(int atom, int level, boolean top, Set<Integer> members, Map<Integer, Wire> below) {
+    private Optional<Wire> copy(int atom, int copy, Set<Integer> members, Map<Integer, Wire> below) {
         List<Input> inputs = new ArrayList<>();
         for (Rule rule : certainty.rules(atom)) {
             boolean derivable = rule.positive().stream()
@@ -305,17 +311,7 @@ final class Circuit {
         if (inputs.isEmpty()) {
             return Optional.empty();
         }
-        String name = program.symbols().written(atom) + (top ? "" : " within " + level);
-        Origin.Role role = top ? Origin.Role.ATOM : Origin.Role.LEVEL;
-        return Optional.of(gates.or(inputs, 0, name, origin(role, atom, certainty.rules(atom))));
-    }
-
-    private void step(int atom, int members) {
-        steps += certainty.rules(atom).size();
-        if (steps > mostSteps) {
-            Clause clause = instance(certainty.rules(atom).get(0)).clause();
-            throw new GroundingBudgetException(clause.place() + ": unrolling cycles takes more than " + mostSteps
-                    + " steps; " + members + " atoms depend on each other, by this clause too: " + clause);
-        }
+        String name = program.symbols().written(atom) + (copy == 0 ? "" : " copy " + (copy + 1));
+        return Optional.of(gates.or(inputs, 0, name, origin(Origin.Role.LEVEL, atom, certainty.rules(atom))));
     }
 }

@@ -41,12 +41,12 @@ public final class Grounding {
      * @param rules ground rules of those
      * @param choices ground clauses with probabilities or log-odds
      * @param cyclicAtoms atoms that depend on themselves through others
-     * @param levels levels that the largest cycle was unrolled to; 0 without one
+     * @param copies the most that an atom on a cycle has; 0 without one
      * @param variables of the graph
      * @param factors of the graph
      */
     public record Statistics(
-            int atoms, int rules, int choices, int cyclicAtoms, int levels, int variables, int factors) {}
+            int atoms, int rules, int choices, int cyclicAtoms, int copies, int variables, int factors) {}
 
     private Grounding(
             FactorGraph graph,
@@ -73,7 +73,7 @@ public final class Grounding {
     /**
      * Grounds what the queries and the evidence depend on.
      *
-     * @param mostSteps clauses to follow, condition by condition; and rules to write out on cycles, level by level
+     * @param mostSteps clauses to follow, condition by condition
      * @throws GroundingBudgetException if that takes more steps
      * @throws KnowledgeException if an atom depends on its own negation, or on itself by log-odds, a probability is none, arithmetic has no
      *     value, or a query leaves open what a rule counts from
@@ -82,7 +82,7 @@ public final class Grounding {
         Safety.requireInputs(base);
         GroundProgram program = Grounder.ground(base, mostSteps);
         Certainty certainty = Certainty.of(program);
-        Circuit circuit = Circuit.of(program, certainty, mostSteps);
+        Circuit circuit = Circuit.of(program, certainty);
         Map<Atom, Truth> truths = new LinkedHashMap<>();
         Set<Integer> asked = new LinkedHashSet<>(program.queries());
         asked.addAll(program.observed());
@@ -117,7 +117,7 @@ public final class Grounding {
                         .filter(instance -> !instance.isCertain())
                         .count(),
                 circuit.cyclicAtoms(),
-                circuit.levels(),
+                circuit.copies(),
                 graph.variables().size(),
                 graph.factors().size());
     }

@@ -19,7 +19,7 @@ public record Origin(Role role, Optional<Atom> atom, Optional<Clause> clause, St
         CHOICE,
         /** Whether the conditions of a rule are met. */
         BODY,
-        /** Whether an atom on a cycle has a derivation of at most so many steps. */
+        /** Whether an atom on a cycle has a derivation that does without some others, or without none. */
         LEVEL
     }
 
