@@ -116,18 +116,20 @@ final class Circuit {
 
     /** An atom that is on no cycle. */
     private Wire disjunction(int atom) {
-        long logistic = certainty.rules(atom).stream()
-                .filter(rule -> instance(rule).hasLogOdds())
-                .count();
-        if (logistic == certainty.rules(atom).size()) {
-            return logistic(atom);
-        }
-        if (logistic > 0) {
+        return isLogistic(atom) ? logistic(atom) : noisyOr(atom);
+    }
+
+    /** Whether the rules of an atom have log-odds, all or none. */
+    private boolean isLogistic(int atom) {
+        List<Rule> rules = certainty.rules(atom);
+        long logistic =
+                rules.stream().filter(rule -> instance(rule).hasLogOdds()).count();
+        if (logistic > 0 && logistic < rules.size()) {
             throw new KnowledgeException(
-                    instance(certainty.rules(atom).get(0)).clause().place(),
+                    instance(rules.get(0)).clause().place(),
                     program.symbols().written(atom) + " has clauses with log-odds and clauses without");
         }
-        return noisyOr(atom);
+        return logistic > 0;
     }
 
     private Wire logistic(int atom) {
@@ -260,6 +262,8 @@ final class Circuit {
 
     private void breakCycle(List<Integer> component, Set<Integer> read) {
         Set<Integer> members = Set.copyOf(component);
+        // None is logistic, since that would be a cycle through log-odds; one that is so in part is refused here.
+        component.forEach(this::isLogistic);
         Map<Integer, List<Integer>> dependencies = new HashMap<>();
         for (int atom : component) {
             dependencies.put(

@@ -25,6 +25,7 @@ final class Cycle {
     private final int mostCopies;
     private final Map<Key, Optional<Wire>> made = new HashMap<>();
     private final Map<Integer, Integer> copies = new TreeMap<>();
+    private int begun;
 
     /** The gates of an atom: the OR of its rules. */
     interface Gate {
@@ -73,7 +74,8 @@ final class Cycle {
         if (known != null) {
             return known;
         }
-        if (made.size() >= mostCopies) {
+        // Counted where one is begun, so that a long way down is refused before it is long.
+        if (++begun > mostCopies) {
             throw new TooManyCopiesException();
         }
         Set<Integer> below = new HashSet<>(denied);

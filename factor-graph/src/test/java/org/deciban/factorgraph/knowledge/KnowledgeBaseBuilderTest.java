@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -185,5 +188,21 @@ class KnowledgeBaseBuilderTest {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(KnowledgeException.class)
                 .hasMessage("clause 1: lonely/1 has rules with log-odds and rules without");
+    }
+
+    @Test
+    void clausesOfBothKindsAreRefusedOnCyclesToo() {
+        KnowledgeBase read = ProgramReader.parse("0.5::c. a :- b. b :- a. a :- c. query(b).", "mixed");
+        Clause weighted = new Clause(
+                List.of(new Clause.Alternative(Optional.empty(), Atom.of("a"))),
+                List.of(),
+                new Place("added", 0, 0),
+                OptionalDouble.of(1.5));
+        List<Clause> clauses = new ArrayList<>(read.clauses());
+        clauses.add(weighted);
+        KnowledgeBase base = new KnowledgeBase(clauses, read.queries(), List.of());
+        assertThatThrownBy(() -> Grounding.of(base))
+                .isInstanceOf(KnowledgeException.class)
+                .hasMessageContaining("a has clauses with log-odds and clauses without");
     }
 }
