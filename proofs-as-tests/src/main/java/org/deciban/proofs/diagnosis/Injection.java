@@ -85,7 +85,10 @@ public final class Injection {
         return rebuilt(sound, removed, false);
     }
 
-    /** Puts zeros in the place of tokens: they stand for nothing, and the others keep their numbers, so that it can be run. */
+    /**
+     * Puts zeros in the place of tokens: they stand for nothing, and the others keep their numbers, so that the model can be run. Zeros
+     * differ from no address, so that every head looks there too; as a rule the model then rules out every state of some variable.
+     */
     public static Injected blanked(Suspect sound, Collection<Integer> blanked) {
         return rebuilt(sound, blanked, true);
     }
