@@ -18,10 +18,14 @@ import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.BeliefPropagationOptions;
 import org.deciban.factorgraph.inference.Enumeration;
+import org.deciban.proofs.diagnosis.Diagnosis;
+import org.deciban.proofs.diagnosis.Suspect;
 import org.deciban.proofs.verify.Tolerance;
 import org.deciban.proofs.verify.Verdict;
 import org.deciban.proofs.verify.Verdict.Verified;
 import org.deciban.proofs.verify.Verifier;
+import org.deciban.transformer.Matrix;
+import org.deciban.transformer.Transformer;
 import org.junit.jupiter.api.Test;
 
 /** The Java of docs/verifier.md, which is compiled and run here. */
@@ -74,6 +78,16 @@ class VerifierPageTest {
     }
 
     @Test
+    void aSuspectIsHeldAgainstWhatItIsSaidToCompute(
+            @ModelFile(ASIA) CompiledModel model, @SampledEvidence(sets = 2) List<Evidence> evidence) {
+        Transformer weights = model.transformer();
+        Matrix tokens = model.program().tokens();
+        Suspect suspect = Suspect.of(model).with(weights).with(tokens);
+        List<Diagnosis> wrong = suspect.diagnose(evidence);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void theJavaOfThePageIsThatOfThisClass() throws IOException {
         String source = Files.readString(Path.of("src/test/java/org/deciban/testkit/assertions/VerifierPageTest.java"));
         List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
@@ -81,7 +95,7 @@ class VerifierPageTest {
                 .results()
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(2);
+        assertThat(blocks).hasSize(3);
         for (String block : blocks) {
             assertThat(withoutIndent(source)).contains(withoutIndent(block));
         }
