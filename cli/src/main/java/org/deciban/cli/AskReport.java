@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deciban.compiler.knowledge.Answer;
 import org.deciban.compiler.knowledge.Answer.Contradiction;
@@ -24,14 +25,8 @@ import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
  *
  * @param evidence of the knowledge base and of the options
  * @param answers by atom; empty if nothing is of the form that was asked for
- * @param derivations of some of them
  */
-record AskReport(
-        String model,
-        String question,
-        List<Observation> evidence,
-        Map<Atom, Answer> answers,
-        Map<Atom, Derivation> derivations) {
+record AskReport(String model, String question, List<Observation> evidence, Map<Atom, Answer> answers) {
 
     /**
      * Asks.
@@ -49,17 +44,9 @@ record AskReport(
             boolean why) {
         Inquiry inquiry = Inquiry.into(base);
         Map<Atom, Answer> answers = new LinkedHashMap<>();
-        questions.forEach(query -> answers.putAll(inquiry.ask(query, more)));
-        Map<Atom, Derivation> derivations = new LinkedHashMap<>();
-        if (why) {
-            answers.forEach((atom, answer) -> {
-                if (answer instanceof Grounded) {
-                    derivations.put(atom, Derivation.of(base, atom, more));
-                }
-            });
-        }
+        questions.forEach(query -> answers.putAll(why ? inquiry.explain(query, more) : inquiry.ask(query, more)));
         List<Observation> evidence = base.asked(List.of(), more).evidence();
-        return new AskReport(model, question, evidence, answers, derivations);
+        return new AskReport(model, question, evidence, answers);
     }
 
     /** Whether every answer is a number. */
@@ -74,10 +61,10 @@ record AskReport(
         Table table = new Table();
         answers.forEach((atom, answer) -> table.row(atom.toString(), words(answer)));
         table.print(out);
-        derivations.forEach((atom, derivation) -> {
+        answers.forEach((atom, answer) -> findDerivation(answer).ifPresent(derivation -> {
             out.println();
             print(out, atom, derivation);
-        });
+        }));
     }
 
     static String words(Answer answer) {
@@ -87,6 +74,10 @@ record AskReport(
         return answer instanceof NotGrounded refused
                 ? "not grounded: " + refused.gap()
                 : "the evidence is true in no world: " + contradicting((Contradiction) answer);
+    }
+
+    private static Optional<Derivation> findDerivation(Answer answer) {
+        return answer instanceof Grounded grounded ? grounded.derivation() : Optional.empty();
     }
 
     private static String contradicting(Contradiction answer) {
@@ -148,9 +139,9 @@ record AskReport(
             json.text("answer", "CONTRADICTION");
             json.text("reason", contradicting((Contradiction) answer));
         }
-        Derivation derivation = derivations.get(atom);
-        if (derivation != null) {
-            json.object("derivation", () -> write(json, derivation));
+        Optional<Derivation> derivation = findDerivation(answer);
+        if (derivation.isPresent()) {
+            json.object("derivation", () -> write(json, derivation.get()));
         }
     }
 

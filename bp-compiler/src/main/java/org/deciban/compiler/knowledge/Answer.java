@@ -1,6 +1,7 @@
 package org.deciban.compiler.knowledge;
 
 import java.util.List;
+import java.util.Optional;
 import org.deciban.factorgraph.knowledge.ConceptSpace.Gap;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 
@@ -10,8 +11,9 @@ public sealed interface Answer {
      * The question is about what the knowledge base speaks of.
      *
      * @param probability that the atom is true given the evidence, in [0, 1]
+     * @param derivation where that comes from, if it was asked for
      */
-    record Grounded(double probability) implements Answer {}
+    record Grounded(double probability, Optional<Derivation> derivation) implements Answer {}
 
     /**
      * The question names something that the knowledge base does not.

@@ -95,12 +95,25 @@ public final class Inquiry {
             Map<Atom, Answer> answers = new LinkedHashMap<>();
             for (Atom atom : grounding.queries()) {
                 Truth truth = grounding.findTruth(atom).orElseThrow();
-                answers.put(atom, new Answer.Grounded(truth.probability(posteriors)));
+                answers.put(atom, new Answer.Grounded(truth.probability(posteriors), Optional.empty()));
             }
             return answers;
         } catch (ImpossibleEvidenceException e) {
             return Map.of(question.atom(), new Answer.Contradiction(evidence));
         }
+    }
+
+    /** The same with a {@link Derivation} of each number, by junction tree. */
+    public Map<Atom, Answer> explain(Query question, List<Observation> more) {
+        Map<Atom, Answer> explained = new LinkedHashMap<>();
+        ask(question, more).forEach((atom, answer) -> explained.put(atom, explained(atom, answer, more)));
+        return explained;
+    }
+
+    private Answer explained(Atom atom, Answer answer, List<Observation> more) {
+        return answer instanceof Answer.Grounded grounded
+                ? new Answer.Grounded(grounded.probability(), Optional.of(Derivation.of(base, atom, more)))
+                : answer;
     }
 
     private static Answer refused(Gap gap) {

@@ -118,6 +118,19 @@ class InquiryTest {
     }
 
     @Test
+    void anExplainedAnswerHasItsDerivationAndARefusalHasNone() {
+        Inquiry inquiry = Inquiry.into(DATING);
+        Answer answer = only(
+                inquiry.explain(ProgramReader.parseQueries("lonely(jack)", "q").get(0), List.of()));
+        Grounded grounded = (Grounded) answer;
+        assertThat(grounded.derivation().orElseThrow().posterior())
+                .isEqualTo(10 * Math.log10(grounded.probability() / (1 - grounded.probability())), ROUNDING);
+        assertThat(only(inquiry.explain(
+                        ProgramReader.parseQueries("lonely(bob)", "q").get(0), List.of())))
+                .isInstanceOf(NotGrounded.class);
+    }
+
+    @Test
     void aClauseCarriesWhatTheAnswerLosesWithoutIt() {
         Derivation derivation = Derivation.of(DATING, Atom.of("likes", "jack", "jill"), List.of());
         double with = 10 * Math.log10(0.72 / 0.28);
