@@ -316,6 +316,6 @@ final class Circuit {
             return Optional.empty();
         }
         String name = program.symbols().written(atom) + (copy == 0 ? "" : " copy " + (copy + 1));
-        return Optional.of(gates.or(inputs, 0, name, origin(Origin.Role.LEVEL, atom, certainty.rules(atom))));
+        return Optional.of(gates.or(inputs, 0, name, origin(Origin.Role.COPY, atom, certainty.rules(atom))));
     }
 }

@@ -20,7 +20,7 @@ public record Origin(Role role, Optional<Atom> atom, Optional<Clause> clause, St
         /** Whether the conditions of a rule are met. */
         BODY,
         /** Whether an atom on a cycle has a derivation that does without some others, or without none. */
-        LEVEL
+        COPY
     }
 
     /** Where the clause is written, if there is one. */
