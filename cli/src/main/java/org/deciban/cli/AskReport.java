@@ -24,7 +24,7 @@ import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
  * What {@code deciban ask} answers, as text and as JSON.
  *
  * @param evidence of the knowledge base and of the options
- * @param answers by atom; empty if nothing is of the form that was asked for
+ * @param answers by atom; by the question itself if it has variables and nothing of its form can be true
  */
 record AskReport(String model, String question, List<Observation> evidence, Map<Atom, Answer> answers) {
 
@@ -55,11 +55,12 @@ record AskReport(String model, String question, List<Observation> evidence, Map<
     }
 
     void printText(PrintStream out) {
-        if (answers.isEmpty()) {
-            out.println("nothing of the form " + question + " can be true");
-        }
         Table table = new Table();
-        answers.forEach((atom, answer) -> table.row(atom.toString(), words(answer)));
+        answers.forEach((atom, answer) -> table.row(
+                atom.toString(),
+                answer instanceof Grounded && !atom.isGround()
+                        ? "0: nothing of this form can be true"
+                        : words(answer)));
         table.print(out);
         answers.forEach((atom, answer) -> findDerivation(answer).ifPresent(derivation -> {
             out.println();

@@ -71,7 +71,7 @@ public record Derivation(double prior, List<Weight> evidence, List<Weight> claus
         List<Weight> clauses = new ArrayList<>();
         for (Clause clause : Grounding.of(bare.asked(List.of(query), all)).clauses()) {
             double without = decibans(bare.without(clause::equals), query, all, solver);
-            clauses.add(new Weight(clause.toString(), clause.place().toString(), difference(before, without)));
+            clauses.add(new Weight(base.text(clause), clause.place().toString(), difference(before, without)));
         }
         return new Derivation(prior, evidence, clauses, before);
     }
