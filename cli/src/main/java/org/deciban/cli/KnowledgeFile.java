@@ -65,9 +65,7 @@ final class KnowledgeFile {
         List<Atom> named = Stream.concat(
                         stated.stream().map(Query::atom), more.stream().map(Observation::atom))
                 .toList();
-        requireConcepts(named.stream()
-                .filter(atom -> !concepts.defines(atom))
-                .flatMap(atom -> concepts.findGap(atom).stream()));
+        requireConcepts(named.stream().flatMap(atom -> concepts.findGap(atom).stream()));
         Grounding grounding = Grounding.of(base.asked(asked, more));
         requireConcepts(named.stream().flatMap(atom -> concepts.findGap(atom, grounding).stream()));
         List<Observation> all = base.asked(asked, more).evidence();
@@ -77,6 +75,10 @@ final class KnowledgeFile {
                 .filter(atom -> !everything || atom.isGround())
                 .map(atom -> Target.of(atom, grounding.findTruth(atom).orElseThrow()))
                 .toList();
+        if (targets.isEmpty()) {
+            throw new BadInputException(
+                    path + ": the program asks nothing, and no atom of it can be listed. Maybe add a query?");
+        }
         return new Loaded(grounding.graph(), consistent, echo(all), targets, Optional.of(grounding));
     }
 

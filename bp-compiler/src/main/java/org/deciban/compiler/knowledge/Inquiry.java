@@ -72,8 +72,8 @@ public final class Inquiry {
      */
     public Map<Atom, Answer> ask(Query question, List<Observation> more) {
         Optional<Answer> refusal = Stream.concat(more.stream().map(Observation::atom), Stream.of(question.atom()))
-                .filter(atom -> !concepts.defines(atom))
-                .map(atom -> refused(concepts.findGap(atom).orElseThrow()))
+                .flatMap(atom -> concepts.findGap(atom).stream())
+                .map(Inquiry::refused)
                 .findFirst();
         if (refusal.isPresent()) {
             return Map.of(question.atom(), refusal.get());
@@ -114,9 +114,11 @@ public final class Inquiry {
         return explained;
     }
 
-    private Answer explained(Atom atom, Answer answer, List<Observation> more) {
+    /** An answer with its derivation, if it is a number. */
+    public Answer explained(Atom atom, Answer answer, List<Observation> more) {
         return answer instanceof Answer.Grounded grounded && atom.isGround()
-                ? new Answer.Grounded(grounded.probability(), Optional.of(Derivation.of(base, atom, more)))
+                ? new Answer.Grounded(
+                        grounded.probability(), Optional.of(Derivation.of(base, atom, more)), grounded.eps())
                 : answer;
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
@@ -95,32 +96,36 @@ public final class ConceptSpace {
      * @param grounding one that the atom was asked in, as a query or as evidence
      */
     public Optional<Gap> findGap(Atom atom, Grounding grounding) {
-        return findGap(atom, grounding.mayHold(atom));
+        boolean mayHold = grounding.mayHold(atom);
+        return findGap(atom, (constant, position) -> mayHold && isMade(constant, atom.predicate(), position));
     }
 
-    /** The same of an atom that was not asked yet: of the numbers in it nobody knows. */
+    /** The same before it is asked: numbers are let pass, since arithmetic may make them. */
     public Optional<Gap> findGap(Atom atom) {
-        return findGap(atom, false);
+        return findGap(atom, (constant, position) -> isNumber(constant));
     }
 
-    private Optional<Gap> findGap(Atom atom, boolean mayHold) {
+    private Optional<Gap> findGap(Atom atom, BiPredicate<Constant, Integer> excused) {
         if (!defines(atom)) {
             return Optional.of(new Gap("there is no predicate " + atom.predicate(), nearPredicates(atom)));
         }
         for (int i = 0; i < atom.arguments().size(); i++) {
             if (atom.arguments().get(i) instanceof Constant constant
                     && !constants.contains(constant)
-                    && !(mayHold && isMade(constant, atom.predicate(), i))) {
+                    && !excused.test(constant, i)) {
                 return Optional.of(new Gap("nothing is known of " + constant, nearConstants(constant)));
             }
         }
         return Optional.empty();
     }
 
+    private static boolean isNumber(Constant constant) {
+        return constant instanceof Term.Whole || constant instanceof Term.Decimal;
+    }
+
     /** Whether what may hold of a constant has it from arithmetic, and not from the question alone. */
     private boolean isMade(Constant constant, Predicate predicate, int position) {
-        boolean number = constant instanceof Term.Whole || constant instanceof Term.Decimal;
-        return number
+        return isNumber(constant)
                 && (!inputs.getOrDefault(predicate, Set.of()).contains(position)
                         || counted.getOrDefault(predicate, Set.of()).contains(position));
     }
