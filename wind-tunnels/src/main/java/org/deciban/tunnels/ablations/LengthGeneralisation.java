@@ -3,6 +3,7 @@ package org.deciban.tunnels.ablations;
 import java.util.ArrayList;
 import java.util.List;
 import org.deciban.tunnels.AnalyticTask;
+import org.deciban.tunnels.LabelledSequence;
 import org.deciban.tunnels.SequenceModel;
 import org.deciban.tunnels.meters.Bootstrap;
 import org.deciban.tunnels.meters.Estimate;
@@ -50,12 +51,13 @@ public final class LengthGeneralisation {
     private static Row row(SequenceModel model, int trainedTokens, AnalyticTask task, AblationOptions options) {
         Estimate undefined = new Estimate(Double.NaN, Double.NaN, Double.NaN);
         Sample sample = Sample.draw(task, options.sequences(), options.seed());
-        Answers answers;
+        LabelledSequence first = sample.sequences().get(0);
         try {
-            answers = Answers.of(sample, s -> model.predict(s.tokens(), s.positions()));
+            model.predict(first.tokens(), first.positions());
         } catch (IllegalArgumentException refused) {
             return new Row(task.maximumLength(), undefined, undefined, String.valueOf(refused.getMessage()));
         }
+        Answers answers = Answers.of(sample, s -> model.predict(s.tokens(), s.positions()));
         Bootstrap bootstrap = options.bootstrap();
         double[] beyond = answers.klBitsFrom(trainedTokens);
         return new Row(

@@ -5,6 +5,8 @@ import org.apache.commons.math3.special.Gamma;
 
 /** Angles between vectors, and what they are for random ones. */
 public final class Cosines {
+    private static final double ROUNDING = 1e-14;
+
     private Cosines() {}
 
     /**
@@ -42,7 +44,9 @@ public final class Cosines {
                 for (double[] vector : vectors) {
                     mean += vector[d] / vectors.length;
                 }
-                centred[i][d] = vectors[i][d] - mean;
+                double difference = vectors[i][d] - mean;
+                // What rounding leaves of equal numbers has no direction.
+                centred[i][d] = Math.abs(difference) > ROUNDING * Math.abs(mean) ? difference : 0;
             }
         }
         return centred;
