@@ -11,8 +11,8 @@ import org.deciban.tunnels.meters.Bootstrap;
  * @param seed of sequences and permutations
  */
 public record AblationOptions(int sequences, int permutations, Bootstrap bootstrap, long seed) {
-    /** 200 sequences, 3 permutations, 1,000 resamples, 95 %. */
-    public static final AblationOptions DEFAULT = new AblationOptions(200, 3, new Bootstrap(1_000, 1, 0.95), 1);
+    /** 100 sequences, 3 permutations, 1,000 resamples, 95 %. */
+    public static final AblationOptions DEFAULT = new AblationOptions(100, 3, new Bootstrap(1_000, 1, 0.95), 1);
 
     /**
      * Checks.

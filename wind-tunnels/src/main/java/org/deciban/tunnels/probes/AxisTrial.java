@@ -20,6 +20,7 @@ import org.deciban.tunnels.results.FiniteDivergence;
 /** Finds axes on one half of the sequences and removes them on the other. */
 final class AxisTrial {
     private static final double EQUAL_VARIANCE = 0.9;
+    private static final double ROUNDING = 1e-9;
 
     private final ObservableModel model;
     private final Sample test;
@@ -56,6 +57,15 @@ final class AxisTrial {
                     points.get(layer + 1).add(observation.residual(layer));
                 }
             });
+        }
+
+        /** The mean entropy where the model is asked for the time after {@code index} others. */
+        double meanEntropy(int index) {
+            return entropies.stream()
+                    .filter(row -> row.length > index)
+                    .mapToDouble(row -> row[index])
+                    .average()
+                    .orElse(Double.NaN);
         }
 
         List<double[][]> after(int layer) {
@@ -114,6 +124,7 @@ final class AxisTrial {
                 place,
                 kind.toString(),
                 rSquared,
+                beyondPosition(axis.decoder, held.after(shown)),
                 rSquared(axis.decoderOfRest, removedFrom(axis, held.after(shown)))
                         .value(),
                 axis.varianceShare,
@@ -202,16 +213,37 @@ final class AxisTrial {
                 .toList();
     }
 
-    /** 1 − Σ (y − ŷ)² / Σ (y − mean y)², of the sequences drawn. */
-    private Estimate rSquared(EntropyDecoder decoder, List<double[][]> points) {
+    /** 1 − Σ (y − ŷ)² / Σ (y − y at the position)²; NaN if entropies do not differ at any position. */
+    private double beyondPosition(EntropyDecoder decoder, List<double[][]> points) {
+        List<double[]> errors = errors(decoder, points);
+        double squares = 0;
+        double total = 0;
+        for (int i = 0; i < errors.size(); i++) {
+            double[] entropies = held.entropies.get(i);
+            for (int p = 0; p < entropies.length; p++) {
+                double fromMean = entropies[p] - held.meanEntropy(p);
+                squares += errors.get(i)[p] * errors.get(i)[p];
+                total += Math.abs(fromMean) < ROUNDING ? 0 : fromMean * fromMean;
+            }
+        }
+        return total > 0 ? 1 - squares / total : Double.NaN;
+    }
+
+    private List<double[]> errors(EntropyDecoder decoder, List<double[][]> points) {
         List<double[]> errors = new ArrayList<>();
-        for (int i = 0; i < test.size(); i++) {
+        for (int i = 0; i < points.size(); i++) {
             double[][] rows = points.get(i);
             double[] entropy = held.entropies.get(i);
             double[] error = new double[entropy.length];
             Arrays.setAll(error, p -> entropy[p] - decoder.predict(rows[p]));
             errors.add(error);
         }
+        return errors;
+    }
+
+    /** 1 − Σ (y − ŷ)² / Σ (y − mean y)², of the sequences drawn. */
+    private Estimate rSquared(EntropyDecoder decoder, List<double[][]> points) {
+        List<double[]> errors = errors(decoder, points);
         return Estimates.of(bootstrap, test.size(), drawn -> {
             DescriptiveStatistics values = new DescriptiveStatistics();
             double squares = 0;

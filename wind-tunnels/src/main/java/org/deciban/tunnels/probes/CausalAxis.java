@@ -39,6 +39,9 @@ public final class CausalAxis {
      * @param place {@code embedding}, the number of a layer, or {@code all}
      * @param axis {@code PC1} or {@code least squares}
      * @param rSquared of the entropy on the second half; for all layers that of the last
+     * @param rSquaredBeyondPosition of the entropy less its mean at the position, so that what positions say of it does not count;
+     *     NaN if the entropy is a function of the position, as in a bijection without repeats: there any encoding of positions
+     *     says it, that of an untrained model too
      * @param rSquaredOfRest of a decoder of least squares on what is left without the axis: near rSquared, if the axis is one of
      *     many that say the same
      * @param varianceShare that lies along the axis; for all layers that of the last
@@ -55,6 +58,7 @@ public final class CausalAxis {
             String place,
             String axis,
             Estimate rSquared,
+            double rSquaredBeyondPosition,
             double rSquaredOfRest,
             double varianceShare,
             Estimate klBefore,
@@ -81,40 +85,60 @@ public final class CausalAxis {
         return new CausalAxis(new AxisTrial(task, model, options).rows());
     }
 
-    /** As text. */
+    /** What can be read from the axes, what their removal does, and the verdicts. */
     public ResultTable table() {
         ResultTable.Builder table = ResultTable.of(
                 "Is the entropy axis causal? KL in bits when it is removed where the model is asked",
                 "after layer",
                 "axis",
-                "R²",
-                "R² of rest",
                 "variance",
+                "R²",
+                "beyond position",
+                "R² of rest",
                 "KL before",
                 "KL change",
-                "answers move",
-                "random removed",
-                "same displacement",
-                "largest control",
-                "equal variance",
-                "ratio",
                 "verdict");
         for (Row row : rows) {
             table.row(
                     row.place,
                     row.axis,
-                    row.rSquared,
-                    row.rSquaredOfRest,
                     row.varianceShare,
+                    row.rSquared,
+                    row.rSquaredBeyondPosition,
+                    row.rSquaredOfRest,
                     row.klBefore,
                     row.klChange,
+                    row.verdict.toString());
+        }
+        if (rows.stream().allMatch(row -> Double.isNaN(row.rSquaredBeyondPosition))) {
+            table.note(
+                    "The entropy is a function of the position here: an untrained model that knows positions has a high R², too.");
+        }
+        return table.build();
+    }
+
+    /** How far answers move when axes are removed, and under the controls. */
+    public ResultTable controls() {
+        ResultTable.Builder table = ResultTable.of(
+                "How far answers move: KL(before ‖ after) in bits, axis and controls",
+                "after layer",
+                "axis",
+                "axis removed",
+                "random removed",
+                "same displacement",
+                "largest of both",
+                "equal variance",
+                "its variance ratio");
+        for (Row row : rows) {
+            table.row(
+                    row.place,
+                    row.axis,
                     row.moved,
                     row.movedByRandom,
                     row.movedByDisplacement,
                     row.largestControl,
                     row.movedByEqualVariance,
-                    row.equalVarianceRatio,
-                    row.verdict.toString());
+                    row.equalVarianceRatio);
         }
         return table.build();
     }

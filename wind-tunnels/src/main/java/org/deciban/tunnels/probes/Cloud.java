@@ -6,7 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.deciban.tunnels.meters.Bootstrap;
 import org.deciban.tunnels.meters.Estimate;
@@ -208,11 +209,8 @@ final class Cloud {
                     covariance[j][k] = covariance[k][j];
                 }
             }
-            double first = Arrays.stream(
-                            new EigenDecomposition(new Array2DRowRealMatrix(covariance, false)).getRealEigenvalues())
-                    .max()
-                    .orElse(Double.NaN);
-            return first / trace;
+            RealMatrix matrix = new Array2DRowRealMatrix(covariance, false);
+            return new SingularValueDecomposition(matrix).getNorm() / trace;
         }
     }
 }

@@ -1,15 +1,15 @@
 package org.deciban.tunnels.probes;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
- * Principal components of rows: eigenvectors of their covariance (divisor n), by descending eigenvalue. An eigenvalue below 0 by
- * rounding is 0.
+ * Principal components of rows: eigenvectors of their covariance (divisor n), by descending eigenvalue. They are computed as singular
+ * vectors, which of a covariance are the same: the eigenvalue decomposition of Commons Math does not converge for some that have many
+ * nearly equal eigenvalues.
  *
  * <p>Dimensions that do not vary are set aside before the decomposition: compiled models have many. Immutable; arrays that are
  * handed out are not to be modified.
@@ -41,19 +41,12 @@ public final class PrincipalComponents {
         if (moving.length == 0) {
             return new PrincipalComponents(mean, new double[0], new double[0][]);
         }
-        RealMatrix covariance = covariance(rows, mean, moving);
-        EigenDecomposition decomposition = new EigenDecomposition(covariance);
-        double[] values = decomposition.getRealEigenvalues();
-        Integer[] order = new Integer[values.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> values[i]).reversed());
-        double[] variances = new double[values.length];
-        double[][] directions = new double[values.length][d];
-        for (int k = 0; k < values.length; k++) {
-            variances[k] = Math.max(0, values[order[k]]);
-            double[] vector = decomposition.getEigenvector(order[k]).toArray();
+        SingularValueDecomposition decomposition = new SingularValueDecomposition(covariance(rows, mean, moving));
+        double[] variances = decomposition.getSingularValues();
+        double[][] directions = new double[variances.length][d];
+        for (int k = 0; k < variances.length; k++) {
             for (int i = 0; i < moving.length; i++) {
-                directions[k][moving[i]] = vector[i];
+                directions[k][moving[i]] = decomposition.getU().getEntry(i, k);
             }
         }
         return new PrincipalComponents(mean, variances, directions);

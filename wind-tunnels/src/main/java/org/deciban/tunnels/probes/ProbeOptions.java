@@ -12,8 +12,8 @@ import org.deciban.tunnels.meters.Bootstrap;
  * @param seed of everything that is drawn
  */
 public record ProbeOptions(int sequences, int resamples, double level, int controls, long seed) {
-    /** 100 sequences, 200 resamples, 95 %, 8 directions. */
-    public static final ProbeOptions DEFAULT = new ProbeOptions(100, 200, 0.95, 8, 1);
+    /** 60 sequences, 200 resamples, 95 %, 4 directions. */
+    public static final ProbeOptions DEFAULT = new ProbeOptions(60, 200, 0.95, 4, 1);
 
     /** @throws IllegalArgumentException if a bound does not hold */
     public ProbeOptions {

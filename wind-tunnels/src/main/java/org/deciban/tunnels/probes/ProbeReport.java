@@ -51,7 +51,7 @@ public record ProbeReport(
 
     /** As text and as data, see {@link ResultTable#data}. */
     public List<ResultTable> tables() {
-        return List.of(orthogonality.table(), sharpening.table(), manifold.table(), axis.table());
+        return List.of(orthogonality.table(), sharpening.table(), manifold.table(), axis.table(), axis.controls());
     }
 
     /** Prints the tables, with an empty line between them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.deciban.tunnels.HandMadeBijection;
 import org.deciban.tunnels.SequenceModel;
 import org.deciban.tunnels.meters.Bootstrap;
@@ -59,7 +60,7 @@ class AblationReportTest {
         lover[0] += 0.5;
         SequenceModel model = SequenceModel.of("lover", (tokens, positions) -> {
             double[][] answers = new double[positions.length][];
-            java.util.Arrays.fill(answers, lover);
+            Arrays.fill(answers, lover);
             return answers;
         });
         AblationReport report = AblationReport.of(TASK, model, OPTIONS);

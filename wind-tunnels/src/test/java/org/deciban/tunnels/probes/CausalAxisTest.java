@@ -3,6 +3,8 @@ package org.deciban.tunnels.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.deciban.tunnels.HandMadeBijection;
 import org.deciban.tunnels.HandMadeModel;
@@ -154,6 +156,37 @@ class CausalAxisTest {
         assertThat(read.verdict()).isEqualTo(AxisVerdict.DECODABLE_AND_INERT);
         assertThat(read.rSquared().value()).isCloseTo(1, within(1e-9));
         assertThat(read.rSquaredOfRest()).isLessThan(0.3);
+    }
+
+    /**
+     * Of y = mean at the position + rest, a decoder that knows the position explains nothing of the rest, and one that knows y all. In
+     * a bijection without repeats there is no rest.
+     */
+    @Test
+    void whatThePositionSaysDoesNotCountBeyondIt() {
+        Bijection repeating = new Bijection(8, 7, 0.5);
+        HandMadeModel.Rows exact = (tokens, position) -> new double[] {entropyOf(repeating, tokens, position)};
+        HandMadeModel.Rows byPosition = (tokens, position) -> new double[] {position};
+        CausalAxis.Row all = row(CausalAxis.of(repeating, silent(exact), OPTIONS), "least squares");
+        assertThat(all.rSquaredBeyondPosition()).isCloseTo(1, within(1e-9));
+        CausalAxis.Row none = row(CausalAxis.of(repeating, silent(byPosition), OPTIONS), "least squares");
+        assertThat(none.rSquaredBeyondPosition()).isLessThan(0.05);
+        CausalAxis without = CausalAxis.of(TASK, silent(byPosition), OPTIONS);
+        assertThat(row(without, "least squares").rSquaredBeyondPosition()).isNaN();
+        assertThat(row(without, "least squares").rSquared().low()).isGreaterThan(0.9);
+        assertThat(without.table().notes()).hasSize(1);
+    }
+
+    private static HandMadeModel silent(HandMadeModel.Rows stream) {
+        return model(stream, (t, p, r) -> 0);
+    }
+
+    private static double entropyOf(Bijection task, TokenSequence tokens, int position) {
+        Set<Integer> before = new HashSet<>();
+        for (int p = 0; p < position; p += 2) {
+            before.add(tokens.symbol(p));
+        }
+        return before.contains(tokens.symbol(position)) ? 0 : Math.log(task.values() - before.size()) / Math.log(2);
     }
 
     /** Variances 4, 2, 1 along the axes: removing the second, a mixture of the others has its variance. */
