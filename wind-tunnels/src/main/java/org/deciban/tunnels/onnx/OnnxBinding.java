@@ -1,5 +1,6 @@
 package org.deciban.tunnels.onnx;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,9 @@ record OnnxBinding(
         List<OnnxAxis> axes,
         List<Integer> outcomes,
         int entries) {
+
+    /** Names that a message lists. */
+    private static final int SHOWN = 8;
 
     /** Whether the model answers for its last token alone. */
     boolean isLastOnly() {
@@ -249,10 +253,15 @@ record OnnxBinding(
             if (!missing.isEmpty()) {
                 throw new OnnxFormatException(
                         declaration.source(),
-                        key + ": expected all " + what + " of " + task.name() + ", " + names + ", found no "
-                                + String.join(", ", missing));
+                        key + ": expected all " + what + " of " + task.name() + ", " + few(names) + ", found no "
+                                + few(missing));
             }
             return numbering;
+        }
+
+        private static String few(Collection<String> names) {
+            String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+            return names.size() > SHOWN ? first + " and " + (names.size() - SHOWN) + " more" : first;
         }
 
         /** A model over all tokens gives the outcomes among them. */
@@ -269,7 +278,7 @@ record OnnxBinding(
                     || (declaration.outcomes().isEmpty() ? entries == outcomes.size() : entries >= outcomes.size());
             if (!fits) {
                 throw fault(
-                        outcomes.size() + " outcomes, " + outcomes.numbers().keySet(),
+                        outcomes.size() + " outcomes, " + few(outcomes.numbers().keySet()),
                         entries + " in the output "
                                 + declaration.find(OnnxDeclaration.OUTPUT).orElse(""),
                         "Maybe declare \"outcomes\", or is the model for another size of the task?");
@@ -285,7 +294,7 @@ record OnnxBinding(
             if (!fits) {
                 throw fault(
                         "tokens of " + vocabulary.size() + " numbers, "
-                                + vocabulary.numbers().keySet(),
+                                + few(vocabulary.numbers().keySet()),
                         tokens.toString(),
                         "Maybe declare \"vocabulary\", or is the model for another size of the task?");
             }
