@@ -8,6 +8,7 @@ import org.deciban.compiler.Mode;
 import org.deciban.compiler.Task;
 import org.deciban.compiler.TreeShape;
 import org.deciban.factorgraph.io.ModelFormat;
+import org.deciban.tunnels.learned.ModelKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -98,6 +99,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Engines extends Words<EngineChoice> {
         Engines() {
             super(EngineChoice.class);
+        }
+    }
+
+    /** The words of {@code --train}. */
+    static final class ModelKinds extends Words<ModelKind> {
+        ModelKinds() {
+            super(ModelKind.class);
         }
     }
 }

@@ -58,7 +58,9 @@ final class OnnxPorts {
         switch (port.type()) {
             case "float64":
                 return OnnxTensor.createTensor(
-                        environment, bytes(values.length, 8).asDoubleBuffer().put(values).rewind(), shape);
+                        environment,
+                        bytes(values.length, 8).asDoubleBuffer().put(values).rewind(),
+                        shape);
             case "float32": {
                 FloatBuffer buffer = bytes(values.length, 4).asFloatBuffer();
                 Arrays.stream(values).forEach(value -> buffer.put((float) value));

@@ -1,6 +1,7 @@
 package org.deciban.tunnels.meters;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Numbers of the literature, all by the {@linkplain PublishedMeter published meter} in bits, to be printed beside what is measured
@@ -12,20 +13,20 @@ public final class PublishedValues {
     private static final String REPLICATION = "a replication of arXiv:2512.22471 by others";
 
     private static final List<PublishedValue> VALUES = List.of(
-            new PublishedValue("bijection", "transformer", "", 0.003, CONTRADICTION),
-            new PublishedValue("bijection", "transformer", "", 0.007, CONTRADICTION),
-            new PublishedValue("bijection", "mlp", "", 1.85, PAPER),
-            new PublishedValue("bijection", "lstm", "", 0.009, PAPER),
-            new PublishedValue("bijection", "mamba", "", 0.010, PAPER),
-            new PublishedValue("bijection", "transformer", "", 0.096, REPLICATION),
-            new PublishedValue("bijection", "mlp", "", 0.462, REPLICATION),
-            new PublishedValue("bijection", "lstm", "", 0.003, REPLICATION),
-            new PublishedValue("hmm", "transformer", "20 steps", 7.5e-5, CONTRADICTION),
-            new PublishedValue("hmm", "transformer", "20 steps", 0.049, CONTRADICTION),
-            new PublishedValue("hmm", "transformer", "30 steps", 0.0125, PAPER),
-            new PublishedValue("hmm", "transformer", "50 steps", 0.0288, PAPER),
-            new PublishedValue("hmm", "mlp", "20 steps", 0.40, PAPER),
-            new PublishedValue("hmm", "lstm", "20 steps", 0.411, PAPER));
+            new PublishedValue("bijection", "transformer", OptionalInt.empty(), 0.003, CONTRADICTION),
+            new PublishedValue("bijection", "transformer", OptionalInt.empty(), 0.007, CONTRADICTION),
+            new PublishedValue("bijection", "mlp", OptionalInt.empty(), 1.85, PAPER),
+            new PublishedValue("bijection", "lstm", OptionalInt.empty(), 0.009, PAPER),
+            new PublishedValue("bijection", "mamba", OptionalInt.empty(), 0.010, PAPER),
+            new PublishedValue("bijection", "transformer", OptionalInt.empty(), 0.096, REPLICATION),
+            new PublishedValue("bijection", "mlp", OptionalInt.empty(), 0.462, REPLICATION),
+            new PublishedValue("bijection", "lstm", OptionalInt.empty(), 0.003, REPLICATION),
+            new PublishedValue("hmm", "transformer", OptionalInt.of(20), 7.5e-5, CONTRADICTION),
+            new PublishedValue("hmm", "transformer", OptionalInt.of(20), 0.049, CONTRADICTION),
+            new PublishedValue("hmm", "transformer", OptionalInt.of(30), 0.0125, PAPER),
+            new PublishedValue("hmm", "transformer", OptionalInt.of(50), 0.0288, PAPER),
+            new PublishedValue("hmm", "mlp", OptionalInt.empty(), 0.40, PAPER),
+            new PublishedValue("hmm", "lstm", OptionalInt.empty(), 0.411, PAPER));
 
     private PublishedValues() {}
 
@@ -34,11 +35,11 @@ public final class PublishedValues {
      *
      * @param task the name of the task
      * @param model the kind of model, in lower case
-     * @param condition what else it holds for, or empty
+     * @param steps the length of the sequences that it is of, where that is said
      * @param bits the number
      * @param source who published it
      */
-    public record PublishedValue(String task, String model, String condition, double bits, String source) {}
+    public record PublishedValue(String task, String model, OptionalInt steps, double bits, String source) {}
 
     /** All that were published for a task, in no order of merit. */
     public static List<PublishedValue> of(String task) {

@@ -1,0 +1,144 @@
+package org.deciban.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deciban.tunnels.AnalyticTask;
+import org.deciban.tunnels.learned.ModelKind;
+import org.deciban.tunnels.learned.Trainer;
+import org.deciban.tunnels.meters.Bootstrap;
+import org.deciban.tunnels.meters.Measurement;
+import org.deciban.tunnels.meters.Sample;
+import org.deciban.tunnels.meters.WindTunnel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code deciban tunnel}. */
+@Command(
+        name = "tunnel",
+        header = "Measures sequence models against a posterior that is known at every position.",
+        description = {
+            "",
+            "Sequences of the task are drawn, the exact posterior is computed wherever a model is asked, and each model is held"
+                    + " against it: KL divergence, total variation and entropy error at every position, calibration, and beside"
+                    + " them the meter of the literature, whose errors cancel. Intervals are a bootstrap over sequences.",
+            "",
+            "A constructed model claims to be exact: if it is off by more than --tolerance anywhere, the exit status is 1.",
+            "",
+            "--json prints one object with the keys task, sequences, seed, tokens, positions, log2Hypotheses, tolerance,"
+                    + " asClaimed, models, comparisons, published and notes."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deciban tunnel hmm --model constructed --length 50",
+            "  deciban tunnel bijection --plot charts",
+            "  deciban tunnel bijection --model examples/tunnels/counting.onnx",
+            "  deciban tunnel hmm --train transformer,mlp --steps 2000 --save models"
+        })
+final class TunnelCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private TunnelTask taskOption = new TunnelTask();
+
+    @Mixin
+    private TunnelModels models = new TunnelModels();
+
+    @Mixin
+    private TunnelTraining training = new TunnelTraining();
+
+    @Option(
+            names = "--sequences",
+            paramLabel = "N",
+            converter = WholeNumbers.Samples.class,
+            description = "Sequences to measure on. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "200")
+    private int sequences;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the sequences, of training and of the bootstrap. Default: 1.")
+    private long seed = 1;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "BITS",
+            description = "What a constructed model may be off by, by any meter at any position. Default: 1e-12.")
+    private double tolerance = 1e-12;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "DIR",
+            description = "Write PNG charts there: entropy, KL divergence by position, calibration.")
+    private @Nullable Path plot;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    TunnelCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (sequences < 1) {
+            throw new BadInputException("--sequences is 0, and at least one must be drawn");
+        }
+        if (!(tolerance >= 0)) {
+            throw new BadInputException("--tolerance is " + tolerance + ", and must be at least 0");
+        }
+        AnalyticTask task = taskOption.task();
+        List<ModelKind> kinds = training.kinds(models.areNamed());
+        if (plot != null) {
+            TunnelPlots.requireFolder(plot);
+        }
+        Sample sample = Sample.draw(task, sequences, seed);
+        List<TunnelSubject> subjects = new ArrayList<>(models.open(task));
+        for (ModelKind kind : kinds) {
+            subjects.add(new Progress(console)
+                    .watch(
+                            "training " + kind.label(),
+                            training.steps(task),
+                            step -> TunnelSubject.learned(training.train(task, kind, seed, now -> step.run()))));
+        }
+        List<TunnelReport.Result> results = new ArrayList<>();
+        for (TunnelSubject subject : subjects) {
+            results.add(new TunnelReport.Result(subject, measure(subject, sample)));
+        }
+        TunnelReport report = new TunnelReport(sample, tolerance, results, notes(kinds));
+        if (plot != null) {
+            TunnelPlots.write(report, plot);
+        }
+        if (json) {
+            TunnelJson.print(console.out(), report);
+        } else {
+            TunnelText.print(console.out(), report);
+        }
+        return report.isAsClaimed() ? ExitCode.GOOD : ExitCode.REFUTED;
+    }
+
+    private Measurement measure(TunnelSubject subject, Sample sample) {
+        Bootstrap bootstrap = new Bootstrap(Bootstrap.STANDARD.replicates(), seed, Bootstrap.STANDARD.level());
+        try {
+            return new Progress(console)
+                    .watch(
+                            "measuring " + subject.model().name(),
+                            sample.size(),
+                            step -> WindTunnel.measure(subject.model(), sample, bootstrap, step));
+        } catch (IllegalArgumentException e) {
+            // What a model says of sequences that it does not take.
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> notes(List<ModelKind> kinds) {
+        return kinds.isEmpty() && !models.areNamed() && !Trainer.isPresent()
+                ? List.of(TunnelReport.CANNOT_TRAIN)
+                : List.of();
+    }
+}
