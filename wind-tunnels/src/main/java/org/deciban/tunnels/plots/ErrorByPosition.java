@@ -40,6 +40,7 @@ public final class ErrorByPosition {
                 meter.unit() + (zeros ? " (0 is drawn at " + power(foot) + ")" : ""));
         chart.getStyler()
                 .setYAxisLogarithmic(true)
+                .setYAxisLogarithmicDecadeOnly(true)
                 .setYAxisMin(foot)
                 .setYAxisMax(top)
                 .setYAxisTickLabelsFormattingFunction(ErrorByPosition::power);
