@@ -1,5 +1,7 @@
 package org.deciban.tunnels;
 
+import java.util.Optional;
+
 /**
  * What a forward pass did. Positions are those of the tokens that the model was given; what else a model has, a sink say, stands
  * after them.
@@ -25,4 +27,13 @@ public interface Activations {
      * @return shape {@code [tokens, d]}
      */
     double[][] residual(int layer);
+
+    /**
+     * The values.
+     *
+     * @return shape {@code [tokens, d_v]}; empty if the model does not record them
+     */
+    default Optional<double[][]> values(int layer, int head) {
+        return Optional.empty();
+    }
 }

@@ -1,0 +1,66 @@
+package org.deciban.tunnels.probes;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.deciban.tunnels.AnalyticTask;
+import org.deciban.tunnels.ObservableModel;
+import org.deciban.tunnels.meters.Bootstrap;
+import org.deciban.tunnels.meters.Sample;
+import org.deciban.tunnels.results.ResultTable;
+
+/**
+ * All probes of one model.
+ *
+ * @param orthogonality of keys
+ * @param sharpening of attention
+ * @param manifold of the residual stream
+ * @param axis whether the entropy axis is causal
+ */
+public record ProbeReport(
+        KeyOrthogonality orthogonality, AttentionSharpening sharpening, ValueManifold manifold, CausalAxis axis) {
+    /**
+     * Runs them.
+     *
+     * @throws IllegalArgumentException if the model does not take sequences of the task
+     */
+    public static ProbeReport of(AnalyticTask task, ObservableModel model, ProbeOptions options) {
+        Geometry geometry = Geometry.of(model, Sample.draw(task, options.sequences(), options.seed()), options);
+        return new ProbeReport(
+                geometry.orthogonality(),
+                geometry.sharpening(),
+                geometry.manifold(),
+                CausalAxis.of(task, model, options));
+    }
+
+    /** The probes that look and do not change anything. */
+    record Geometry(KeyOrthogonality orthogonality, AttentionSharpening sharpening, ValueManifold manifold) {
+        static Geometry of(ObservableModel model, Sample sample, ProbeOptions options) {
+            TokenRoles roles = TokenRoles.of(sample.task());
+            KeyOrthogonality.Collector keys = new KeyOrthogonality.Collector(model, roles, options.seed());
+            AttentionSharpening.Collector attention = new AttentionSharpening.Collector(model, roles);
+            ValueManifold.Collector manifold = new ValueManifold.Collector(model);
+            Observation.forEach(model, sample, observation -> {
+                keys.add(observation);
+                attention.add(observation);
+                manifold.add(observation);
+            });
+            Bootstrap bootstrap = options.bootstrap();
+            return new Geometry(keys.result(bootstrap), attention.result(bootstrap), manifold.result(bootstrap));
+        }
+    }
+
+    /** As text and as data, see {@link ResultTable#data}. */
+    public List<ResultTable> tables() {
+        return List.of(orthogonality.table(), sharpening.table(), manifold.table(), axis.table(), axis.controls());
+    }
+
+    /** Prints the tables, with an empty line between them. */
+    public void print(PrintStream out) {
+        String separator = "";
+        for (ResultTable table : tables()) {
+            out.print(separator);
+            table.print(out);
+            separator = System.lineSeparator();
+        }
+    }
+}
