@@ -139,6 +139,7 @@ class TunnelCommandTest {
                     1e-12,
                     List.of(new TunnelReport.Result(
                             TunnelSubject.constructed(model), WindTunnel.measure(model, sample))),
+                    List.of(),
                     List.of());
             assertThat(report.isAsClaimed()).isEqualTo(mass < 1e-12);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
