@@ -2,6 +2,7 @@ package org.deciban.tunnels.learned;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deciban.tunnels.Activations;
 
 /** What a forward pass did; {@link #NONE} keeps nothing. */
@@ -12,7 +13,7 @@ class Recording implements Activations {
         void residual(int layer, double[] stream, int width) {}
 
         @Override
-        void head(int layer, int head, double[][] pattern, double[][] keysOfHead) {}
+        void head(int layer, int head, double[][] pattern, double[][] keysOfHead, double[][] valuesOfHead) {}
     };
 
     private record Head(int layer, int head) {}
@@ -22,6 +23,7 @@ class Recording implements Activations {
     private final Map<Integer, double[][]> residuals = new HashMap<>();
     private final Map<Head, double[][]> patterns = new HashMap<>();
     private final Map<Head, double[][]> keys = new HashMap<>();
+    private final Map<Head, double[][]> values = new HashMap<>();
 
     Recording(int layers, int heads) {
         this.layers = layers;
@@ -32,9 +34,10 @@ class Recording implements Activations {
         residuals.put(layer, Rows.split(stream, width));
     }
 
-    void head(int layer, int head, double[][] pattern, double[][] keysOfHead) {
+    void head(int layer, int head, double[][] pattern, double[][] keysOfHead, double[][] valuesOfHead) {
         patterns.put(new Head(layer, head), pattern);
         keys.put(new Head(layer, head), keysOfHead);
+        values.put(new Head(layer, head), valuesOfHead);
     }
 
     /** Whether anything is kept. */
@@ -50,6 +53,11 @@ class Recording implements Activations {
     @Override
     public double[][] keys(int layer, int head) {
         return of(keys, layer, head);
+    }
+
+    @Override
+    public Optional<double[][]> values(int layer, int head) {
+        return Optional.of(of(values, layer, head));
     }
 
     private double[][] of(Map<Head, double[][]> recorded, int layer, int head) {

@@ -49,7 +49,7 @@ final class TransformerPass extends Pass {
         for (int head = 0; head < spec.heads(); head++) {
             double[][] pattern = pattern(head, queries, keys);
             if (recording.isWanted()) {
-                recording.head(layer, head, pattern, ofHead(head, keys));
+                recording.head(layer, head, pattern, ofHead(head, keys), ofHead(head, values));
             }
             if (intervention.keepsHead(layer, head)) {
                 some = true;

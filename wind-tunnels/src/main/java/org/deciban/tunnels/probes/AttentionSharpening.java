@@ -29,6 +29,8 @@ public final class AttentionSharpening {
      * @param entropyBits of the attention of a query
      * @param share of attention on the tokens of the pattern, over queries for which there is one
      * @param totalVariation between attention and the pattern, over the same queries
+     * @param withoutSinks the same for attention on the tokens of the sequence alone, scaled to sum to 1: a model may rest on a sink
+     *     and infer from what little attention is left, exactly; undefined for queries that look at nothing else
      * @param entropyBitsByQuery entropy at the first, second, … position where the model is asked, mean over sequences
      */
     public record Row(
@@ -37,6 +39,7 @@ public final class AttentionSharpening {
             Estimate entropyBits,
             Estimate share,
             Estimate totalVariation,
+            Estimate withoutSinks,
             List<Double> entropyBitsByQuery) {}
 
     /** One row for each head, by layer. */
@@ -70,7 +73,8 @@ public final class AttentionSharpening {
                 "first query",
                 "last query",
                 "share on pattern",
-                "TV to pattern");
+                "TV to pattern",
+                "without sinks");
         for (Row row : rows) {
             List<Double> queries = row.entropyBitsByQuery;
             table.row(
@@ -80,7 +84,8 @@ public final class AttentionSharpening {
                     queries.get(0),
                     queries.get(queries.size() - 1),
                     row.share,
-                    row.totalVariation);
+                    row.totalVariation,
+                    row.withoutSinks);
         }
         if (!rows.isEmpty()) {
             int last = rows.get(rows.size() - 1).layer;
@@ -132,6 +137,7 @@ public final class AttentionSharpening {
         private final List<double[]> entropies = new ArrayList<>();
         private final List<Double> shares = new ArrayList<>();
         private final List<Double> variations = new ArrayList<>();
+        private final List<Double> withoutSinks = new ArrayList<>();
 
         HeadSample(int layer, int head) {
             this.layer = layer;
@@ -142,7 +148,9 @@ public final class AttentionSharpening {
             double[] bits = new double[positions.length];
             double share = 0;
             double variation = 0;
+            double withoutSink = 0;
             int known = 0;
+            int looking = 0;
             for (int p = 0; p < positions.length; p++) {
                 double[] row = attention[positions[p]];
                 bits[p] = Divergences.entropy(row);
@@ -151,11 +159,19 @@ public final class AttentionSharpening {
                     known++;
                     variation += Divergences.totalVariation(Arrays.copyOf(pattern.get(), row.length), row);
                     share += shareOn(pattern.get(), row);
+                    double[] tokens = Arrays.copyOf(row, pattern.get().length);
+                    double sum = Arrays.stream(tokens).sum();
+                    if (sum > 0) {
+                        looking++;
+                        Arrays.setAll(tokens, token -> tokens[token] / sum);
+                        withoutSink += Divergences.totalVariation(pattern.get(), tokens);
+                    }
                 }
             }
             entropies.add(bits);
             shares.add(share / known);
             variations.add(variation / known);
+            withoutSinks.add(withoutSink / looking);
         }
 
         private static double shareOn(double[] pattern, double[] row) {
@@ -176,6 +192,7 @@ public final class AttentionSharpening {
                     Estimates.mean(bootstrap, means),
                     Estimates.mean(bootstrap, shares),
                     Estimates.mean(bootstrap, variations),
+                    Estimates.mean(bootstrap, withoutSinks),
                     byQuery());
         }
 

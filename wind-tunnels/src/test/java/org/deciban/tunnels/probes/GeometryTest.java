@@ -3,6 +3,7 @@ package org.deciban.tunnels.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deciban.tunnels.HandMadeBijection;
 import org.deciban.tunnels.HandMadeModel;
@@ -86,6 +87,33 @@ class GeometryTest {
                 IntStream.range(1, 19).mapToDouble(s -> s / (2.0 * s + 1)).sum() / 18;
         assertExactly(row.share(), share);
         assertExactly(row.totalVariation(), 1 - share);
+        assertExactly(row.withoutSinks(), 1 - share);
+    }
+
+    /** 1/32 of the attention on each value, the rest on a sink: s/32 on the pattern, and exact without the sink. */
+    @Test
+    void aSinkDoesNotCountAmongTheTokens() {
+        AttentionSharpening.Row row = geometry(new HandMadeModel(
+                        (tokens, position) -> {
+                            double[] attention =
+                                    Arrays.copyOf(HandMadeBijection.elimination(tokens, position), tokens.length() + 1);
+                            int seen = HandMadeBijection.seen(position);
+                            for (int token = 0; token < tokens.length(); token++) {
+                                attention[token] *= seen / 32.0;
+                            }
+                            attention[tokens.length()] = 1 - seen / 32.0;
+                            return attention;
+                        },
+                        (tokens, position) -> tokens.row(position),
+                        (tokens, position) -> new double[] {0},
+                        (tokens, position, residual, head) -> HandMadeBijection.uniform(TASK)))
+                .sharpening()
+                .rows()
+                .get(0);
+        // The mean of s / 32 over s = 1 … 18.
+        assertExactly(row.share(), 9.5 / 32);
+        assertExactly(row.totalVariation(), 1 - 9.5 / 32);
+        assertExactly(row.withoutSinks(), 0);
     }
 
     private static double log2(int n) {
