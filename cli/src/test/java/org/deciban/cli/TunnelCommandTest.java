@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.deciban.transformer.io.OnnxType;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.SequenceModel;
+import org.deciban.tunnels.learned.LearnedOnnx;
 import org.deciban.tunnels.learned.LearnedSpec;
 import org.deciban.tunnels.learned.LearnedWeights;
 import org.deciban.tunnels.meters.Sample;
@@ -104,6 +106,65 @@ class TunnelCommandTest {
                 .contains("the transformer is 1 times closer than the mlp by KL(exact ‖ model): LESS THAN 20")
                 .contains("the transformer is 1 times closer than the mlp by the published meter: LESS THAN 20")
                 .containsPattern("mlp .*1\\.11 .*\\(1\\.85, 0\\.462\\)");
+    }
+
+    /** Exported, and then run by ONNX Runtime without a declaration: the same numbers twice. */
+    @Test
+    void anExportedModelIsMeasuredLikeItsWeights() {
+        AnalyticTask task = new HmmFiltering(3, 2, 8, 6);
+        LearnedWeights weights = LearnedWeights.initial(LearnedSpec.transformer(task, 8, 2, 1, 8), 1);
+        Path file = folder.resolve("t.safetensors");
+        Path onnx = folder.resolve("t.onnx");
+        weights.write(file);
+        LearnedOnnx.write(weights, OnnxType.FLOAT64, onnx);
+        Run run = Run.of(
+                "tunnel",
+                "hmm",
+                "--states",
+                "3",
+                "--symbols",
+                "2",
+                "--levels",
+                "8",
+                "--length",
+                "6",
+                "--sequences",
+                "10",
+                "--model",
+                "learned:" + file,
+                "--model",
+                onnx.toString(),
+                "--json");
+        assertThat(run.exit()).as(run.err()).isZero();
+        for (String meter : List.of("kl", "totalVariation", "entropyError", "publishedMeter")) {
+            double ours = run.json().at("/models/0/" + meter + "/mean").asDouble();
+            assertThat(ours).isGreaterThan(1e-3);
+            assertThat(run.json().at("/models/1/" + meter + "/mean").asDouble()).isEqualTo(ours, within(1e-12));
+        }
+    }
+
+    /** Of a model that answers uniformly nothing changes, whatever is taken away. */
+    @Test
+    void modelsAreLookedInto() {
+        Run run = Run.of(
+                "tunnel",
+                "bijection",
+                "--model",
+                uniform(LearnedSpec.transformer(Bijection.published(), 4, 1, 1, 4)),
+                "--sequences",
+                "5",
+                "--ablations",
+                "--probes",
+                "--json");
+        assertThat(run.exit()).as(run.err()).isZero();
+        JsonNode tables = run.json().get("tables");
+        assertThat(tables.findValuesAsText("title")).anyMatch(title -> title.contains("Key orthogonality"));
+        JsonNode ablations = tables.get(tables.size() - 1);
+        assertThat(ablations.at("/model").asText()).isEqualTo("transformer");
+        for (JsonNode row : ablations.get("rows")) {
+            assertThat(row.at("/KL/value").asDouble()).isEqualTo(uniformBits(), within(1e-9));
+            assertThat(row.at("/change/value").asDouble()).isEqualTo(0, within(1e-12));
+        }
     }
 
     @Test
