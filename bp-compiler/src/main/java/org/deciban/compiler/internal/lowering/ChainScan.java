@@ -54,7 +54,8 @@ import org.deciban.transformer.Subspace;
  *
  * <p><b>Zeros</b> are marked as in {@link RowAttention}: an impossible entry scores {@code w · LOG_FLOOR} less. The sink's score in the
  * row head lies between that and what is possible ({@link ModelBounds#impossibleBelow()}): if a product is zero throughout, as it is
- * where evidence contradicts itself, all the weight is on the sink and all entries are marked. So a contradiction within a stretch
+ * where evidence contradicts itself, all the weight is on the sink and all entries are marked. (The sink's score goes over
+ * {@code gathered}, which is written: so the folded engine takes the sink for a candidate, as it is one.) So a contradiction within a stretch
  * reaches the beliefs, and is refused there.
  *
  * <p><b>Range.</b> An entry below 1e-300 of the largest of its matrix counts as impossible. That can be wrong where zeros keep a chain in
@@ -122,12 +123,13 @@ public final class ChainScan implements LoweredModel {
     private static ExplainedLayer gather(ScanLayout layout, int level) {
         List<Explained<AttentionHead>> heads = new ArrayList<>();
         heads.add(reach(layout, level));
-        heads.add(SlotHeads.ownMessage("erase", layout)
+        heads.add(SlotHeads.self("erase", layout)
                 .hide(layout.isRow)
                 .rest(layout.isRow)
                 .move(layout.partner, layout.partner, -1)
                 .move(layout.product, layout.product, -1)
                 .move(Map.of(layout.diagonal, 1.0), layout.diagonal, -1)
+                .move(Map.of(layout.gathered, 1.0), layout.gathered, -1)
                 .build("forgets what was gathered and composed at the level before"));
         if (level == 0) {
             heads.add(ownEvidence(layout));
@@ -143,7 +145,8 @@ public final class ChainScan implements LoweredModel {
                 .score(layout.reachGate.get(level).dimension(), layout.isSink, 1)
                 .hide(layout.isRow)
                 .rest(layout.isRow, layout.isVariable)
-                .move(Map.of(layout.isSink, 1.0, layout.isVariable, 1.0), layout.diagonal, 1);
+                .move(Map.of(layout.isSink, 1.0, layout.isVariable, 1.0), layout.diagonal, 1)
+                .move(Map.of(layout.one, 1.0), layout.gathered, 1);
         for (int to = 0; to < layout.states; to++) {
             for (int from = 0; from <= layout.states; from++) {
                 int entry = layout.entry(from, to);
@@ -182,7 +185,7 @@ public final class ChainScan implements LoweredModel {
         HeadBuilder rows = new HeadBuilder("rows", layout)
                 .hide(layout.isVariable, layout.isMessage)
                 .rest(layout.isSink, layout.isVariable, layout.isRow)
-                .score(layout.isMessage, layout.isSink, bounds.impossibleBelow())
+                .score(layout.gathered, layout.isSink, bounds.impossibleBelow())
                 .score(layout.diagonal, layout.offDiagonal, bounds.impossibleWeight() * Activation.LOG_FLOOR)
                 .move(layout.out, layout.product, 1);
         for (int entry = 0; entry < layout.partner.size(); entry++) {

@@ -24,6 +24,8 @@ final class ScanLayout extends CellLayout {
     final int offDiagonal;
     /** 1 where what was gathered is a diagonal matrix of which the last row alone is written down. */
     final int diagonal;
+    /** 1 once something was gathered. */
+    final int gathered;
     /** Per level, on M tokens: the message that stands where the own stretch begins. */
     final List<Subspace> reach;
     /** Per level, on M tokens: the sink's score, −β, or β if the own stretch has reached the end. */
@@ -64,6 +66,7 @@ final class ScanLayout extends CellLayout {
         this.offDiagonal = flag("off_diagonal", "1 on row tokens from one state to another", builder);
         this.diagonal = flag(
                 "diagonal", "1 if the partner is a diagonal matrix, the last row of which is its diagonal", builder);
+        this.gathered = flag("gathered", "1 once a partner was gathered", builder);
         this.reach = builder.addEach("reach", levels, 2 * bounds.cellBits());
         this.reachGate = builder.addEach("reach_gate", levels, 1);
         this.far = builder.add("far", entries);
