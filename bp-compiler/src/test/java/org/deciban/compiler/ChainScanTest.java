@@ -2,6 +2,7 @@ package org.deciban.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
@@ -13,6 +14,9 @@ import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.inference.JunctionTree;
 import org.deciban.factorgraph.random.RandomModels;
 import org.deciban.factorgraph.random.TableLaw;
+import org.deciban.transformer.engine.DenseEngine;
+import org.deciban.transformer.folded.FoldReport;
+import org.deciban.transformer.folded.FoldedEngine;
 import org.junit.jupiter.api.Test;
 
 class ChainScanTest {
@@ -170,6 +174,38 @@ class ChainScanTest {
         assertThatThrownBy(() -> rows.filtered(Evidence.none()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Construction.SCAN");
+    }
+
+    @Test
+    void aFileAnswersAsTheModelThatWasWritten() {
+        FactorGraph graph = chain(13);
+        CompiledModel model = BpCompiler.compile(graph, SCAN);
+        ImportedModel again = ImportedModel.of("m", model.toFile(), graph);
+        assertThat(again.mode()).isEqualTo(Mode.EXACT);
+        assertThat(again.propagatesOn()).isEqualTo(PropagationGraph.CHAINS);
+        assertThat(again.infer(evidence(graph, 13))).isEqualTo(model.infer(evidence(graph, 13)));
+        assertThat(again.findFreshCompilation().orElseThrow().transformer()).isEqualTo(model.transformer());
+        assertThat(again.findFreshCompilation().orElseThrow().tokens()).isEqualTo(model.tokens());
+    }
+
+    @Test
+    void theDenseAndTheFoldedEngineAgree() {
+        FactorGraph graph = chain(9);
+        CompiledModel model = BpCompiler.compile(graph, SCAN);
+        Evidence evidence = evidence(graph, 9);
+        List<Marginals> dense = model.on(new DenseEngine()).beliefsAfterEachRound(evidence);
+        List<Marginals> folded = model.beliefsAfterEachRound(evidence);
+        assertThat(dense).hasSize(2);
+        for (int read = 0; read < 2; read++) {
+            assertThat(dense.get(read).farthestFrom(folded.get(read)).magnitude())
+                    .isLessThan(1e-14);
+        }
+        // Before the scan the evidence alone.
+        assertThat(dense.get(0).probability("x1", "yes")).isCloseTo(2 / 4.0, within(1e-15));
+        assertThat(dense.get(0).probability("x2", "yes")).isCloseTo(1 / 4.0, within(1e-15));
+        FoldReport report = new FoldedEngine().prepare(model.program()).report();
+        assertThat(report.freeHeads()).isZero();
+        assertThat(report.contentHeads()).isEqualTo(1);
     }
 
     @Test
