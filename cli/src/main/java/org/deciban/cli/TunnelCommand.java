@@ -4,13 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.deciban.cli.TunnelReport.ModelTables;
 import org.deciban.tunnels.AnalyticTask;
+import org.deciban.tunnels.ObservableModel;
+import org.deciban.tunnels.SequenceModel;
+import org.deciban.tunnels.ablations.AblationOptions;
+import org.deciban.tunnels.ablations.AblationReport;
 import org.deciban.tunnels.learned.ModelKind;
 import org.deciban.tunnels.learned.Trainer;
 import org.deciban.tunnels.meters.Bootstrap;
 import org.deciban.tunnels.meters.Measurement;
 import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.meters.WindTunnel;
+import org.deciban.tunnels.probes.ProbeOptions;
+import org.deciban.tunnels.probes.ProbeReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +37,7 @@ import picocli.CommandLine.Option;
             "A constructed model claims to be exact: if it is off by more than --tolerance anywhere, the exit status is 1.",
             "",
             "--json prints one object with the keys task, sequences, seed, tokens, positions, log2Hypotheses, tolerance,"
-                    + " asClaimed, models, comparisons, published and notes."
+                    + " asClaimed, models, comparisons, tables, published and notes."
         },
         footer = {
             "",
@@ -72,9 +80,20 @@ final class TunnelCommand implements Callable<Integer> {
     private double tolerance = 1e-12;
 
     @Option(
+            names = "--probes",
+            description = "Look inside models that show it: keys, attention, residual stream, entropy axis.")
+    private boolean probes;
+
+    @Option(
+            names = "--ablations",
+            description = "Measure again without each layer, each head and late attention, and with names permuted.")
+    private boolean ablations;
+
+    @Option(
             names = "--plot",
             paramLabel = "DIR",
-            description = "Write PNG charts there: entropy, KL divergence by position, calibration.")
+            description =
+                    "Write PNG charts there: entropy and errors by position, calibration, residual streams by entropy.")
     private @Nullable Path plot;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -110,7 +129,7 @@ final class TunnelCommand implements Callable<Integer> {
         for (TunnelSubject subject : subjects) {
             results.add(new TunnelReport.Result(subject, measure(subject, sample)));
         }
-        TunnelReport report = new TunnelReport(sample, tolerance, results, notes(kinds));
+        TunnelReport report = new TunnelReport(sample, tolerance, results, tables(task, subjects), notes(kinds));
         if (plot != null) {
             TunnelPlots.write(report, plot);
         }
@@ -134,6 +153,36 @@ final class TunnelCommand implements Callable<Integer> {
             // What a model says of sequences that it does not take.
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private List<ModelTables> tables(AnalyticTask task, List<TunnelSubject> subjects) {
+        List<ModelTables> tables = new ArrayList<>();
+        for (TunnelSubject subject : subjects) {
+            SequenceModel model = subject.model();
+            if (probes && model instanceof ObservableModel observable) {
+                tables.add(new ModelTables(
+                        model.name(),
+                        watch(
+                                "probing",
+                                model,
+                                () -> ProbeReport.of(task, observable, ProbeOptions.DEFAULT)
+                                        .tables())));
+            }
+            if (ablations) {
+                tables.add(new ModelTables(
+                        model.name(),
+                        watch(
+                                "ablating",
+                                model,
+                                () -> AblationReport.of(task, model, AblationOptions.DEFAULT)
+                                        .tables())));
+            }
+        }
+        return tables;
+    }
+
+    private <T> T watch(String what, SequenceModel model, Supplier<T> work) {
+        return new Progress(console).watch(what + " " + model.name(), work);
     }
 
     private List<String> notes(List<ModelKind> kinds) {

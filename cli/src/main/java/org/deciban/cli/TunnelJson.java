@@ -3,7 +3,9 @@ package org.deciban.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.deciban.cli.TunnelReport.Comparison;
+import org.deciban.cli.TunnelReport.ModelTables;
 import org.deciban.cli.TunnelReport.Result;
 import org.deciban.tunnels.meters.Calibration;
 import org.deciban.tunnels.meters.Estimate;
@@ -13,6 +15,7 @@ import org.deciban.tunnels.meters.PublishedMeter;
 import org.deciban.tunnels.meters.PublishedValues.PublishedValue;
 import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.meters.Summary;
+import org.deciban.tunnels.results.ResultTable;
 
 /** A wind tunnel as JSON. What is infinite is null, beside its count. */
 final class TunnelJson {
@@ -41,6 +44,13 @@ final class TunnelJson {
             json.array("comparisons", () -> {
                 for (Comparison comparison : report.comparisons()) {
                     json.object(() -> comparison(comparison));
+                }
+            });
+            json.array("tables", () -> {
+                for (ModelTables tables : report.tables()) {
+                    for (ResultTable table : tables.tables()) {
+                        json.object(() -> table(tables.model(), table));
+                    }
                 }
             });
             published(report.published());
@@ -121,6 +131,31 @@ final class TunnelJson {
             json.number("times", comparison.times().value());
             json.number("low", comparison.times().low());
             json.number("high", comparison.times().high());
+        }
+
+        private void table(String model, ResultTable table) throws IOException {
+            json.text("model", model);
+            json.text("title", table.title());
+            json.array("rows", () -> {
+                for (Map<String, Object> row : table.data()) {
+                    json.object(() -> cells(row));
+                }
+            });
+        }
+
+        private void cells(Map<?, ?> cells) throws IOException {
+            for (Map.Entry<?, ?> cell : cells.entrySet()) {
+                String key = String.valueOf(cell.getKey());
+                if (cell.getValue() instanceof Map<?, ?> inner) {
+                    json.object(key, () -> cells(inner));
+                } else if (cell.getValue() instanceof Integer count) {
+                    json.count(key, count);
+                } else if (cell.getValue() instanceof Number number) {
+                    json.number(key, number.doubleValue());
+                } else {
+                    json.text(key, String.valueOf(cell.getValue()));
+                }
+            }
         }
 
         private void published(List<PublishedValue> published) throws IOException {

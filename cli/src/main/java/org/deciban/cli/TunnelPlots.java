@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.deciban.tunnels.ObservableModel;
 import org.deciban.tunnels.meters.Measurement;
 import org.deciban.tunnels.meters.Meter;
 import org.deciban.tunnels.plots.EntropyStaircase;
 import org.deciban.tunnels.plots.ErrorByPosition;
+import org.deciban.tunnels.plots.ManifoldPlot;
 import org.deciban.tunnels.plots.ReliabilityDiagram;
 
 /** The charts of a report. */
@@ -37,5 +39,15 @@ final class TunnelPlots {
         ErrorByPosition.write(measured, Meter.KULLBACK_LEIBLER, folder.resolve(task + "-kl.png"));
         ErrorByPosition.write(measured, Meter.ENTROPY_ERROR, folder.resolve(task + "-entropy-error.png"));
         ReliabilityDiagram.write(measured, folder.resolve(task + "-calibration.png"));
+        for (TunnelReport.Result result : report.results()) {
+            if (result.subject().model() instanceof ObservableModel model) {
+                ManifoldPlot.write(
+                        model, report.sample(), folder.resolve(task + "-manifold-" + fileName(result.name()) + ".png"));
+            }
+        }
+    }
+
+    private static String fileName(String model) {
+        return model.replaceAll("[^A-Za-z0-9]+", "-");
     }
 }

@@ -11,6 +11,7 @@ import org.deciban.tunnels.meters.Meter;
 import org.deciban.tunnels.meters.PublishedValues;
 import org.deciban.tunnels.meters.PublishedValues.PublishedValue;
 import org.deciban.tunnels.meters.Sample;
+import org.deciban.tunnels.results.ResultTable;
 import org.deciban.tunnels.tasks.HmmFiltering;
 
 /**
@@ -19,9 +20,11 @@ import org.deciban.tunnels.tasks.HmmFiltering;
  * @param sample on what
  * @param tolerance what a model that claims to be exact may be off by
  * @param results one for each model
+ * @param tables what was found inside of models
  * @param notes what else is to be said
  */
-record TunnelReport(Sample sample, double tolerance, List<Result> results, List<String> notes) {
+record TunnelReport(
+        Sample sample, double tolerance, List<Result> results, List<ModelTables> tables, List<String> notes) {
     /** Why nothing is trained. */
     static final String CANNOT_TRAIN =
             "training needs ND4J, which this build lacks. Maybe build with DECIBAN_MAVEN_ARGS=-Pnd4j?";
@@ -31,6 +34,7 @@ record TunnelReport(Sample sample, double tolerance, List<Result> results, List<
 
     TunnelReport {
         results = List.copyOf(results);
+        tables = List.copyOf(tables);
         notes = List.copyOf(notes);
     }
 
@@ -40,6 +44,9 @@ record TunnelReport(Sample sample, double tolerance, List<Result> results, List<
             return subject.model().name();
         }
     }
+
+    /** Tables of one model. */
+    record ModelTables(String model, List<ResultTable> tables) {}
 
     /**
      * How many times closer one model is than another by a meter.

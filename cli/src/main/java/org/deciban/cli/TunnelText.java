@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.deciban.cli.TunnelReport.Comparison;
+import org.deciban.cli.TunnelReport.ModelTables;
 import org.deciban.cli.TunnelReport.Result;
 import org.deciban.tunnels.meters.Estimate;
 import org.deciban.tunnels.meters.Meter;
@@ -15,6 +16,7 @@ import org.deciban.tunnels.meters.PublishedMeter;
 import org.deciban.tunnels.meters.PublishedValues.PublishedValue;
 import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.meters.Summary;
+import org.deciban.tunnels.results.ResultTable;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
@@ -32,22 +34,25 @@ final class TunnelText {
                 + Numbers.count(sample.sequences().get(0).tokens().length(), "token", "tokens") + ", asked at "
                 + Numbers.count(positions, "position", "positions") + ", seed " + sample.seed() + "; "
                 + hypotheses(sample.task().log2Hypotheses()));
-        out.println();
         if (!report.results().isEmpty()) {
+            out.println();
             means(report).print(out);
             out.println();
             worst(report).print(out);
-            out.println();
-        }
-        for (Result result : report.results()) {
-            verdict(out, report, result);
+            verdicts(out, report);
         }
         comparisons(out, report.comparisons());
-        published(out, report.published());
-        report.notes().forEach(note -> out.print(wrapped(note)));
-        if (!report.results().isEmpty()) {
-            out.print(wrapped(PublishedMeter.NOTE));
+        for (ModelTables tables : report.tables()) {
+            for (ResultTable table : tables.tables()) {
+                out.println();
+                out.print(tables.model() + ": ");
+                table.print(out);
+            }
         }
+        published(out, report.published());
+        out.println();
+        report.notes().forEach(note -> out.print(wrapped(note)));
+        out.print(wrapped(PublishedMeter.NOTE));
     }
 
     private static String hypotheses(double log2) {
@@ -111,23 +116,34 @@ final class TunnelText {
         return table;
     }
 
-    private static void verdict(PrintStream out, TunnelReport report, Result result) {
+    private static void verdicts(PrintStream out, TunnelReport report) {
+        List<String> lines = new ArrayList<>();
+        report.results().forEach(result -> lines.addAll(verdict(report, result)));
+        if (!lines.isEmpty()) {
+            out.println();
+            lines.forEach(line -> out.print(wrapped(line)));
+        }
+    }
+
+    private static List<String> verdict(TunnelReport report, Result result) {
+        List<String> lines = new ArrayList<>();
         boolean within = result.measured().isWithin(report.tolerance());
         String bound = Numbers.brief(report.tolerance());
         if (result.subject().claimsExact()) {
-            out.println(result.name() + ": " + (within ? "EXACT within " : "NOT EXACT: off by more than ") + bound
+            lines.add(result.name() + ": " + (within ? "EXACT within " : "NOT EXACT: off by more than ") + bound
                     + (within ? ", by every meter at every position" : ""));
         } else if (within) {
-            out.println(result.name() + ": within " + bound + ", by every meter at every position");
+            lines.add(result.name() + ": within " + bound + ", by every meter at every position");
         }
         Summary divergence = result.measured().summary(Meter.KULLBACK_LEIBLER);
         if (divergence.infinite() > 0) {
-            out.print(wrapped(result.name() + ": gives 0 to what may happen, so that KL is infinite, at "
+            lines.add(result.name() + ": gives 0 to what may happen, so that KL is infinite, at "
                     + Numbers.count(divergence.infinite(), "place", "places") + ", first at " + divergence.worst()
                     + (Double.isNaN(divergence.finiteMean())
                             ? ""
-                            : "; the mean of the others is " + number(divergence.finiteMean()))));
+                            : "; the mean of the others is " + number(divergence.finiteMean())));
         }
+        return lines;
     }
 
     private static void comparisons(PrintStream out, List<Comparison> comparisons) {
@@ -154,7 +170,6 @@ final class TunnelText {
             table.row("  " + value.model(), Numbers.significant(value.bits()), value.source());
         }
         table.print(out);
-        out.println();
     }
 
     /** {@code 0.42 [0.40, 0.44]}. */

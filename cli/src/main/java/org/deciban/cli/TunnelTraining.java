@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.deciban.transformer.io.OnnxType;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.learned.Checkpoints;
 import org.deciban.tunnels.learned.LearnedModel;
+import org.deciban.tunnels.learned.LearnedOnnx;
 import org.deciban.tunnels.learned.LearnedSpec;
 import org.deciban.tunnels.learned.LearnedWeights;
 import org.deciban.tunnels.learned.LearningRate;
@@ -130,6 +132,7 @@ final class TunnelTraining {
                     });
             if (save != null) {
                 weights.write(save.resolve(kind.label() + ".safetensors"));
+                LearnedOnnx.write(weights, OnnxType.FLOAT32, save.resolve(kind.label() + ".onnx"));
             }
             return new LearnedModel(weights);
         } catch (IllegalArgumentException e) {

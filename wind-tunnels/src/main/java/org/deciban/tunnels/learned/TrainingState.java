@@ -28,6 +28,7 @@ public record TrainingState(
         int failures) {
     private static final String STEP = "step";
     private static final String BEST_BITS = "training.best_bits";
+    private static final String BEST_STEP = "training.best_step";
     private static final String FAILURES = "training.failures";
     private static final List<String> PREFIXES = List.of("", "adam.first.", "adam.second.", "best.");
 
@@ -51,6 +52,7 @@ public record TrainingState(
         Map<String, String> notes = new TreeMap<>(weights.notes());
         notes.put(STEP, Integer.toString(step));
         notes.put(BEST_BITS, Double.toString(bestBits));
+        notes.put(BEST_STEP, best.notes().getOrDefault(STEP, "0"));
         notes.put(FAILURES, Integer.toString(failures));
         Map<String, LearnedWeights> sets = new LinkedHashMap<>();
         List<LearnedWeights> values = List.of(weights.withNotes(notes), first, second, best);
@@ -72,12 +74,15 @@ public record TrainingState(
             int step = Integer.parseInt(notes.getOrDefault(STEP, ""));
             double bestBits = Double.parseDouble(String.valueOf(notes.remove(BEST_BITS)));
             int failures = Integer.parseInt(String.valueOf(notes.remove(FAILURES)));
+            String bestStep = String.valueOf(notes.remove(BEST_STEP));
+            Map<String, String> notesOfBest = new TreeMap<>(notes);
+            notesOfBest.put(STEP, bestStep);
             return new TrainingState(
                     step,
                     sets.get(0).withNotes(notes),
                     sets.get(1).withNotes(Map.of()),
                     sets.get(2).withNotes(Map.of()),
-                    sets.get(3).withNotes(notes),
+                    sets.get(3).withNotes(notesOfBest),
                     bestBits,
                     failures);
         } catch (NumberFormatException e) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A reliability diagram over every outcome of every position: predicted probabilities in bins of equal width, and in each bin what
- * share of them came out and what the exact posterior gave them.
+ * A reliability diagram over every outcome of every position: predicted probabilities in bins, tenths above .1 and finer
+ * below, where many outcomes have most of theirs; and in each bin what share of them came out and what the exact posterior gave them.
  *
  * <p>The expected calibration error is {@code Σ_b n_b/N |mean predicted − observed|} (Naeini, Cooper and Hauskrecht, AAAI 2015), here
  * over all outcomes and not over the likeliest alone, which a uniform posterior does not have. Against labels it has the noise of the
@@ -13,8 +13,12 @@ import java.util.List;
  * that always gives the base rate is calibrated.
  */
 public final class Calibration {
-    /** The number of bins unless said otherwise. */
-    static final int BINS = 10;
+    /** Where bins begin; the last ends at 1. */
+    private static final double[] EDGES = {
+        0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9
+    };
+
+    private static final int BINS = EDGES.length;
 
     private final List<Bin> bins;
 
@@ -69,7 +73,7 @@ public final class Calibration {
         /** Counts a position: the distributions, and the outcome that came out. */
         void add(double[] exact, double[] model, int label) {
             for (int outcome = 0; outcome < exact.length; outcome++) {
-                int bin = Math.min(BINS - 1, (int) (model[outcome] * BINS));
+                int bin = bin(model[outcome]);
                 counts[bin]++;
                 predicted[bin] += model[outcome];
                 came[bin] += outcome == label ? 1 : 0;
@@ -77,13 +81,21 @@ public final class Calibration {
             }
         }
 
+        private static int bin(double probability) {
+            int bin = BINS - 1;
+            while (bin > 0 && probability < EDGES[bin]) {
+                bin--;
+            }
+            return bin;
+        }
+
         Calibration build() {
             List<Bin> bins = new ArrayList<>();
             for (int bin = 0; bin < BINS; bin++) {
                 double count = counts[bin];
                 bins.add(new Bin(
-                        (double) bin / BINS,
-                        (bin + 1.0) / BINS,
+                        EDGES[bin],
+                        bin + 1 < BINS ? EDGES[bin + 1] : 1,
                         counts[bin],
                         predicted[bin] / count,
                         came[bin] / count,

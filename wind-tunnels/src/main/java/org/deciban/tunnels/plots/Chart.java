@@ -89,15 +89,15 @@ final class Chart {
     }
 
     /** What the intervals of a line cover, without a line in the legend. */
-    static void band(XYChart chart, String name, double[] x, List<Estimate> estimates, double floor, Color color) {
+    static void band(XYChart chart, String name, double[] x, List<Estimate> estimates, Color color) {
         int n = x.length;
         double[] outlineX = new double[2 * n];
         double[] outlineY = new double[2 * n];
         for (int i = 0; i < n; i++) {
             outlineX[i] = x[i];
             outlineX[2 * n - 1 - i] = x[i];
-            outlineY[i] = Math.max(floor, estimates.get(i).low());
-            outlineY[2 * n - 1 - i] = Math.max(floor, estimates.get(i).high());
+            outlineY[i] = estimates.get(i).low();
+            outlineY[2 * n - 1 - i] = estimates.get(i).high();
         }
         XYSeries series = chart.addSeries(name + " interval", outlineX, outlineY);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);

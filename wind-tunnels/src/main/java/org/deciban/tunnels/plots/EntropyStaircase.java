@@ -33,7 +33,7 @@ public final class EntropyStaircase {
         for (int m = 0; m < measurements.size(); m++) {
             Measurement measured = measurements.get(m);
             List<Estimate> entropy = measured.modelEntropy();
-            Chart.band(chart, measured.model(), x, entropy, 0, Chart.model(m));
+            Chart.band(chart, measured.model(), x, entropy, Chart.model(m));
             Chart.line(chart, measured.model(), x, values(entropy), Chart.model(m), Chart.stroke(m + 1));
         }
         Chart.write(chart, file);

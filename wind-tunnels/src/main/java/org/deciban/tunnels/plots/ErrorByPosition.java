@@ -3,7 +3,6 @@ package org.deciban.tunnels.plots;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.deciban.tunnels.meters.Estimate;
 import org.deciban.tunnels.meters.Measurement;
@@ -11,7 +10,8 @@ import org.deciban.tunnels.meters.Meter;
 import org.knowm.xchart.XYChart;
 
 /**
- * The mean of a meter by position, of models, with intervals, on a logarithmic axis. Where it is 0 it is drawn at the foot, which the
+ * The mean of a meter by position, of models, with intervals, as its decimal logarithm: XChart's own logarithmic axis draws all
+ * its minor lines. Where it is 0 it is drawn at the foot, which the
  * axis says; where it is infinite the line has a gap, which the legend says.
  */
 public final class ErrorByPosition {
@@ -39,10 +39,9 @@ public final class ErrorByPosition {
                 "position at which the model is asked, from 1" + nowhere,
                 meter.unit() + (zeros ? " (0 is drawn at " + power(foot) + ")" : ""));
         chart.getStyler()
-                .setYAxisLogarithmic(true)
-                .setYAxisMin(foot)
-                .setYAxisMax(top)
-                .setYAxisTickLabelsFormattingFunction(ErrorByPosition::power);
+                .setYAxisMin(Math.log10(foot))
+                .setYAxisMax(Math.log10(top))
+                .setYAxisTickLabelsFormattingFunction(ErrorByPosition::label);
         for (int m = 0; m < measurements.size(); m++) {
             draw(chart, measurements.get(m).model(), curves.get(m), foot, m);
         }
@@ -50,9 +49,12 @@ public final class ErrorByPosition {
     }
 
     private static String power(double value) {
-        return String.format(Locale.ROOT, "%.0e", value)
-                .replaceFirst("e([+-])0", "e$1")
-                .replace("e+", "e");
+        return label(Math.log10(value));
+    }
+
+    /** Of a decimal logarithm; between powers of ten there is none. */
+    private static String label(double logarithm) {
+        return Math.abs(logarithm - Math.rint(logarithm)) < 1e-6 ? "1e" + Math.round(logarithm) : "";
     }
 
     /** What has no finite value to draw. */
@@ -75,9 +77,9 @@ public final class ErrorByPosition {
             Estimate estimate = curve.get(i);
             boolean gap = Double.isInfinite(estimate.high());
             infinite += Double.isInfinite(estimate.value()) ? 1 : 0;
-            y[i] = Double.isInfinite(estimate.value()) ? Double.NaN : Math.max(foot, estimate.value());
+            y[i] = Double.isInfinite(estimate.value()) ? Double.NaN : logarithm(estimate.value(), foot);
             if (!gap) {
-                finite.add(estimate);
+                finite.add(new Estimate(y[i], logarithm(estimate.low(), foot), logarithm(estimate.high(), foot)));
                 finiteX.add(x[i]);
             }
         }
@@ -88,12 +90,15 @@ public final class ErrorByPosition {
                     name,
                     finiteX.stream().mapToDouble(Double::doubleValue).toArray(),
                     finite,
-                    foot,
                     Chart.model(index));
         }
         if (infinite < y.length) {
             Chart.line(chart, label, x, y, Chart.model(index), Chart.stroke(index));
         }
+    }
+
+    private static double logarithm(double value, double foot) {
+        return Math.log10(Math.max(foot, value));
     }
 
     /** A power of ten well below the smallest value that is not 0. */

@@ -16,13 +16,15 @@ class CalibrationTest {
         builder.add(new double[] {0.5, 0.5}, new double[] {0.25, 0.75}, 1);
         builder.add(new double[] {0.125, 0.875}, new double[] {0.21, 0.79}, 0);
         List<Calibration.Bin> bins = builder.build().bins();
-        assertThat(bins).hasSize(10);
-        assertThat(bins.get(2).count()).isEqualTo(2);
-        assertThat(bins.get(2).predicted()).isEqualTo(0.23, within(1e-12));
-        assertThat(bins.get(2).frequency()).isEqualTo(0.5);
-        assertThat(bins.get(2).posterior()).isEqualTo(0.3125);
-        assertThat(bins.get(7).predicted()).isEqualTo(0.77, within(1e-12));
-        assertThat(bins.get(7).posterior()).isEqualTo(0.6875);
+        assertThat(bins).hasSize(16);
+        assertThat(bins.get(8).count()).isEqualTo(2);
+        assertThat(bins.get(8).predicted()).isEqualTo(0.23, within(1e-12));
+        assertThat(bins.get(8).frequency()).isEqualTo(0.5);
+        assertThat(bins.get(8).posterior()).isEqualTo(0.3125);
+        assertThat(bins.get(13).predicted()).isEqualTo(0.77, within(1e-12));
+        assertThat(bins.get(13).posterior()).isEqualTo(0.6875);
+        assertThat(bins.get(8).low()).isEqualTo(0.2);
+        assertThat(bins.get(8).high()).isEqualTo(0.3);
         assertThat(bins.get(0).predicted()).isNaN();
         assertThat(builder.build().errorAgainstPosterior()).isEqualTo(0.0825, within(1e-12));
         assertThat(builder.build().errorAgainstLabels()).isEqualTo(0.27, within(1e-12));
@@ -33,8 +35,8 @@ class CalibrationTest {
         Calibration.Builder builder = new Calibration.Builder();
         builder.add(new double[] {0, 1}, new double[] {0, 1}, 1);
         List<Calibration.Bin> bins = builder.build().bins();
-        assertThat(bins.get(9).count()).isEqualTo(1);
-        assertThat(bins.get(9).frequency()).isEqualTo(1);
+        assertThat(bins.get(15).count()).isEqualTo(1);
+        assertThat(bins.get(15).frequency()).isEqualTo(1);
         assertThat(bins.get(0).frequency()).isZero();
     }
 

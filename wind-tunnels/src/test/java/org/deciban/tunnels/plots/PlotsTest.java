@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.deciban.tunnels.SequenceModel;
+import org.deciban.tunnels.learned.LearnedModel;
+import org.deciban.tunnels.learned.LearnedSpec;
+import org.deciban.tunnels.learned.LearnedWeights;
 import org.deciban.tunnels.meters.Measurement;
 import org.deciban.tunnels.meters.Meter;
 import org.deciban.tunnels.meters.Sample;
@@ -87,6 +91,22 @@ class PlotsTest {
             assertThat(colours(error)).contains(Chart.model(0), Chart.model(1), Chart.model(2));
         }
         assertThat(colours(folder.resolve("totalVariation.png"))).contains(Chart.model(3));
+    }
+
+    /** Of an untrained transformer; and of one whose stream is 0, of which there is nothing to draw. */
+    @Test
+    void residualStreamsAreDrawnInTheColoursOfTheirEntropies() throws IOException {
+        LearnedSpec spec = LearnedSpec.transformer(TASK, 8, 2, 1, 8);
+        Sample sample = Sample.draw(TASK, 10, 1);
+        Path file = folder.resolve("manifold.png");
+        assertThat(ManifoldPlot.write(new LearnedModel(LearnedWeights.initial(spec, 1)), sample, file))
+                .isTrue();
+        // Entropies are log2 of 8 … 2, from the lowest shade to the highest.
+        assertThat(colours(file)).contains(new Color(0x440154), new Color(0xFDE725));
+        LearnedWeights zeros = LearnedWeights.of(spec, shape -> new double[shape.rows() * shape.columns()], Map.of());
+        Path none = folder.resolve("none.png");
+        assertThat(ManifoldPlot.write(new LearnedModel(zeros), sample, none)).isFalse();
+        assertThat(none).doesNotExist();
     }
 
     @Test

@@ -90,9 +90,7 @@ public final class CellTokens {
     /** Starts {@code M(f,j)}: slot i is bound to the i-th variable of f other than j. */
     public void startMessage(int factor, int target) {
         RowFactor rowFactor = graph.factors().get(factor);
-        set(layout.isMessage, 1);
-        address(layout.ownVariable, rowFactor.variable(target));
-        addressOwnCell(factor, target);
+        startUnboundMessage(factor, target);
         int slot = 0;
         for (int other = 0; other < rowFactor.slots(); other++) {
             if (other != target) {
@@ -104,6 +102,23 @@ public final class CellTokens {
             }
         }
         switchOffSlots(slot);
+    }
+
+    /** Starts {@code M(f,j)} with its own addresses alone, bound to no slot. */
+    void startUnboundMessage(int factor, int target) {
+        set(layout.isMessage, 1);
+        address(layout.ownVariable, graph.factors().get(factor).variable(target));
+        addressOwnCell(factor, target);
+    }
+
+    /** Gives the current token the cell address of {@code B(v)}. */
+    void addressVariable(Subspace block, int variable) {
+        address(block, variable);
+    }
+
+    /** Gives the current token the cell address of an edge's message. */
+    void addressMessage(Subspace block, int edge) {
+        address(block, graph.variables().size() + edge);
     }
 
     /** What messages call an edge: {@code f(a, b) → b}. */
