@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deciban.tunnels.HandMadeBijection;
 import org.deciban.tunnels.HandMadeModel;
 import org.deciban.tunnels.TokenSequence;
@@ -95,6 +96,26 @@ class CausalAxisTest {
         // alone.
         assertThat(row.largestControl()).isLessThan(1e-11);
         assertThat(row.verdict()).isEqualTo(AxisVerdict.DECODABLE_AND_CAUSAL);
+    }
+
+    /** Of 40 sequences 20 are held out; one layer that varies, two axes, 6 controls of two kinds, the axis and equal variance. */
+    @Test
+    void forwardPassesAreAsManyAsExpected() {
+        AtomicInteger changed = new AtomicInteger();
+        HandMadeModel counting = new HandMadeModel(
+                HandMadeBijection::elimination,
+                (tokens, position) -> tokens.row(position),
+                CausalAxisTest::stream,
+                (tokens, position, residual, head) -> {
+                    changed.addAndGet(position == 0 ? 1 : 0);
+                    return HandMadeBijection.uniform(TASK);
+                });
+        CausalAxis.of(TASK, counting, OPTIONS);
+        // 20 of them before anything is changed.
+        assertThat(changed.get() - 20).isEqualTo(20 * 2 * (2 + 2 * 6));
+        // The embedding of this model does not vary, and all layers at once are then that one.
+        assertThat(CausalAxis.passes(counting, OPTIONS)).isEqualTo(3 * 20 * 2 * (2 + 2 * 6));
+        assertThat(ProbeReport.expected(TASK, counting, OPTIONS)).isPositive();
     }
 
     @Test
