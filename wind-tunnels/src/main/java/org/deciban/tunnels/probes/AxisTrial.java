@@ -136,19 +136,7 @@ final class AxisTrial {
                 largest,
                 equal,
                 axis.equalVarianceRatio,
-                verdict(rSquared, moved, more, bar));
-    }
-
-    private static AxisVerdict verdict(Estimate rSquared, Estimate moved, Estimate more, double bar) {
-        if (!(rSquared.low() > CausalAxis.DECODABLE)) {
-            return AxisVerdict.NOT_DECODABLE;
-        }
-        if (!(moved.low() > CausalAxis.MOVED_BITS)) {
-            return AxisVerdict.DECODABLE_AND_INERT;
-        }
-        return more.low() > 0 && moved.value() > bar
-                ? AxisVerdict.DECODABLE_AND_CAUSAL
-                : AxisVerdict.DECODABLE_AND_UNSPECIFIC;
+                AxisVerdict.of(rSquared, moved, more, bar));
     }
 
     /** What an intervention does, in bits for each sequence of the second half. */
