@@ -219,15 +219,17 @@ class CausalAxisTest {
             {0, 0, Math.sqrt(3)}, {0, 0, -Math.sqrt(3)}
         };
         double[] entropies = {0, 0, 1, -1, 0, 0};
-        EntropyAxis axis = EntropyAxis.find(EntropyAxis.Kind.LEAST_SQUARES, rows, entropies, new SplittableRandom(1));
+        PrincipalComponents components = PrincipalComponents.of(rows);
+        EntropyAxis axis =
+                EntropyAxis.find(EntropyAxis.Kind.LEAST_SQUARES, components, rows, entropies, new SplittableRandom(1));
         assertThat(Math.abs(axis.direction[1])).isCloseTo(1, within(1e-12));
         assertThat(axis.varianceShare).isCloseTo(2.0 / 7, within(1e-12));
         assertThat(axis.equalVarianceRatio).isCloseTo(1, within(1e-12));
         // cos² · 4 + sin² · 1 = 2 at cos² = ⅓.
         assertThat(axis.equalVariance[0] * axis.equalVariance[0]).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(axis.equalVariance[1]).isCloseTo(0, within(1e-12));
-        EntropyAxis first =
-                EntropyAxis.find(EntropyAxis.Kind.FIRST_COMPONENT, rows, entropies, new SplittableRandom(1));
+        EntropyAxis first = EntropyAxis.find(
+                EntropyAxis.Kind.FIRST_COMPONENT, components, rows, entropies, new SplittableRandom(1));
         assertThat(first.equalVarianceRatio).isCloseTo(0.5, within(1e-12));
     }
 }
