@@ -267,6 +267,24 @@ public final class CompiledModel implements BeliefModel {
     }
 
     /**
+     * The filtered posteriors, of each variable given the evidence on it and on those before it in its chain alone: all by one forward
+     * pass. Factors count as the evidence does, those that come after a variable are left out. A chain begins at that of its ends which
+     * the graph names first.
+     *
+     * @throws IllegalStateException if the construction is not {@link Construction#SCAN}
+     * @throws ImpossibleEvidenceException if some variable has no state left
+     */
+    public Marginals filtered(Evidence evidence) {
+        if (intermediate.options().construction() != Construction.SCAN) {
+            throw new IllegalStateException("filtered posteriors are those of a scan, the construction is "
+                    + intermediate.options().construction() + ". Maybe compile with Construction.SCAN?");
+        }
+        double[][] reads = onDemand.prepared().run(new double[][] {inputs(evidence)})[0];
+        double[][] all = coding.logBeliefs(reads[reads.length - 1]);
+        return intermediate.normalise(Arrays.copyOfRange(all, all.length / 2, all.length), evidence);
+    }
+
+    /**
      * One forward pass under intervention: what the model believes if, say, a head does nothing.
      *
      * @param hooks watches or intervenes, see {@link org.deciban.transformer.trace.Interventions}
@@ -318,6 +336,7 @@ public final class CompiledModel implements BeliefModel {
      * @param tokens the tokens at which something is changed
      * @return entry t for the beliefs of round t
      * @throws IllegalArgumentException if the model lacks the place, or it is of another site
+     * @throws IllegalStateException if the construction is {@link Construction#SCAN}
      * @throws IndexOutOfBoundsException if there is no such token
      */
     public List<BeliefReach> beliefsReachedFrom(HookPoint point, Set<Integer> tokens) {

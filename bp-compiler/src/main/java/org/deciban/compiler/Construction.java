@@ -2,16 +2,24 @@ package org.deciban.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.deciban.compiler.internal.ir.ChainInterpreter;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.compiler.internal.ir.RowInterpreter;
 import org.deciban.compiler.internal.ir.RowVariable;
 import org.deciban.compiler.internal.lowering.BeliefCoding;
+import org.deciban.compiler.internal.lowering.ChainScan;
 import org.deciban.compiler.internal.lowering.LoweredModel;
 import org.deciban.compiler.internal.lowering.RowAttention;
 import org.deciban.compiler.internal.lowering.RowCoding;
+import org.deciban.compiler.internal.lowering.ScanCoding;
 import org.deciban.compiler.internal.lowering.logodds.LogOdds;
 import org.deciban.compiler.internal.lowering.logodds.LogOddsCoding;
 import org.deciban.compiler.internal.passes.BinariseGates;
+import org.deciban.compiler.internal.passes.ChainFactors;
+import org.deciban.factorgraph.Topology;
 import org.deciban.transformer.LoopedTransformer;
 
 /** How belief propagation becomes weights. */
@@ -129,6 +137,80 @@ public enum Construction {
                             + " slots; log-odds take at most " + LogOdds.MOST_SLOTS));
             return problems;
         }
+    },
+
+    /**
+     * A scan over chains: all posteriors of n variables in 2⌈log2 n⌉ + 3 layers, by products of transfer matrices that double in reach.
+     * Each variable has at most two neighbours, and there is no cycle. One round is the whole scan. Beside the posteriors it has the
+     * filtered ones: {@link CompiledModel#filtered}.
+     */
+    SCAN {
+        @Override
+        boolean compilesJunctionTrees() {
+            return false;
+        }
+
+        @Override
+        RowFactorGraph fit(RowFactorGraph graph, CompilerOptions options) {
+            return ChainFactors.apply(graph);
+        }
+
+        @Override
+        OptionalInt roundsForExactness(Topology topology) {
+            return topology.isForest() ? OptionalInt.of(1) : OptionalInt.empty();
+        }
+
+        @Override
+        List<double[][]> logBeliefsAfterEachRound(
+                RowFactorGraph graph, double[][] logEvidence, int rounds, CompilerOptions options) {
+            return ChainInterpreter.logBeliefs(graph, logEvidence);
+        }
+
+        @Override
+        long tokenCount(RowFactorGraph graph) {
+            return ChainScan.tokenCount(graph);
+        }
+
+        @Override
+        long mostEntries(RowFactorGraph graph, ModelBounds bounds) {
+            return ChainScan.mostEntries(graph, bounds);
+        }
+
+        @Override
+        LoopedTransformer loop(ModelBounds bounds, CompilerOptions options) {
+            return ChainScan.loop(bounds);
+        }
+
+        @Override
+        LoweredModel lower(RowFactorGraph graph, ModelBounds bounds, CompilerOptions options) {
+            return ChainScan.lower(graph, bounds);
+        }
+
+        @Override
+        BeliefCoding coding(List<Integer> cardinalities, ModelBounds bounds) {
+            return new ScanCoding(cardinalities, bounds);
+        }
+
+        @Override
+        List<String> problems(RowFactorGraph graph, CompilerOptions options) {
+            List<String> problems = new ArrayList<>();
+            for (String problem : ChainFactors.problems(graph)) {
+                problems.add(problem + ". Maybe ask for --construction rows, with --tree shallow if it is a tree?");
+            }
+            if (options.task() == Task.MAP) {
+                problems.add(
+                        "a scan adds up paths and cannot take the best of them. Maybe ask for --construction log-odds?");
+            }
+            if (options.mode().equals(Optional.of(Mode.LOOPY)) || options.damping() > 0) {
+                problems.add(
+                        "a scan is exact and has no messages to damp. Maybe leave out the damping, or --mode loopy?");
+            }
+            if (options.rounds().isPresent() && options.rounds().getAsInt() != 1) {
+                problems.add("a scan is one round, asked for "
+                        + options.rounds().getAsInt() + ". Maybe leave out the rounds?");
+            }
+            return problems;
+        }
     };
 
     /** Whether composite variables of any number of states can be compiled, and so junction trees. */
@@ -137,6 +219,18 @@ public enum Construction {
     /** The same distribution in a form that this construction accepts, where a pass can give it. */
     RowFactorGraph fit(RowFactorGraph graph, CompilerOptions options) {
         return graph;
+    }
+
+    /** The rounds after which beliefs are posteriors; empty if they never are. */
+    OptionalInt roundsForExactness(Topology topology) {
+        return topology.roundsForExactness();
+    }
+
+    /** The intermediate form run without weights: entry t of the rounds 0 … rounds, {@code [variable][state]}, unnormalised. */
+    List<double[][]> logBeliefsAfterEachRound(
+            RowFactorGraph graph, double[][] logEvidence, int rounds, CompilerOptions options) {
+        return RowInterpreter.logBeliefsAfterEachRound(
+                graph, logEvidence, rounds, options.damping(), options.task().objective());
     }
 
     abstract long tokenCount(RowFactorGraph graph);

@@ -133,6 +133,10 @@ record DiagramGraph(List<Node> nodes, List<Edge> edges) {
                         .flatMap(other -> into(intoVariable, other.variable()).stream())
                         .filter(from -> !from.factor().equals(to.factor()))
                         .forEach(from -> reading.accept(from, to, AND));
+            } else if (to.kind() == Kind.ROW && to.factor().isEmpty()) {
+                tokens.stream()
+                        .filter(message -> message.kind() == Kind.MESSAGE)
+                        .forEach(message -> reading.accept(to, message, OR));
             } else if (to.kind() == Kind.ROW) {
                 into(messagesOfFactor, to.factor()).stream()
                         .filter(message -> message.variable().equals(to.variable()))

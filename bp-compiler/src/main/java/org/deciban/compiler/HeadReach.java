@@ -34,6 +34,10 @@ final class HeadReach {
                     + OF_QUERY_TOKENS.stream().map(Site::path).toList() + ", not from " + point
                     + ". Maybe the z of a head?");
         }
+        if (intermediate.propagatesOn() == PropagationGraph.CHAINS) {
+            throw new IllegalStateException("the beliefs reached are known where messages pass from factor to factor,"
+                    + " not in a scan. Maybe compile with Construction.ROWS?");
+        }
         MessageFlow flow = new MessageFlow(intermediate.plan().rows(), intermediate.damping() > 0);
         int perRound = lowered.loop().body().size();
         List<BeliefReach> reach = new ArrayList<>();

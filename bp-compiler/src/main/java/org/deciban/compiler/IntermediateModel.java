@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
-import org.deciban.compiler.internal.ir.RowInterpreter;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
@@ -62,6 +61,9 @@ public final class IntermediateModel {
 
     /** What the rounds are belief propagation on. */
     public PropagationGraph propagatesOn() {
+        if (options.construction() == Construction.SCAN) {
+            return PropagationGraph.CHAINS;
+        }
         if (!cost().junctionTree().equals(CostReport.JunctionTreeSize.NONE)) {
             return PropagationGraph.JUNCTION_TREE;
         }
@@ -108,12 +110,8 @@ public final class IntermediateModel {
      */
     public List<Marginals> beliefsAfterEachRound(Evidence evidence) {
         List<Marginals> beliefs = new ArrayList<>();
-        for (double[][] ofRound : RowInterpreter.logBeliefsAfterEachRound(
-                plan.rows(),
-                logEvidence(evidence),
-                rounds(),
-                options.damping(),
-                options.task().objective())) {
+        for (double[][] ofRound : options.construction()
+                .logBeliefsAfterEachRound(plan.rows(), logEvidence(evidence), rounds(), options)) {
             beliefs.add(normalise(ofRound, evidence));
         }
         return beliefs;

@@ -115,6 +115,7 @@ record Plan(RowFactorGraph rows, Promise promise, ModelBounds bounds, CostReport
 
     /** The same row factors for another number of rounds. */
     Plan withRounds(int rounds, CompilerOptions options) {
+        throwIfAny(options.construction().problems(rows, options.withRounds(rounds)));
         Promise other = Promise.of(rows, options.withMode(promise.mode()).withRounds(rounds));
         return new Plan(rows, other, bounds, CostReport.of(rows, cost.junctionTree(), bounds, other, options));
     }

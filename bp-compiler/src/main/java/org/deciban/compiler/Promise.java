@@ -35,11 +35,14 @@ record Promise(Mode mode, int rounds) {
     }
 
     private static int rounds(Topology topology, CompilerOptions options) {
-        return options.rounds().orElse(topology.roundsForExactness().orElse(CompilerOptions.DEFAULT_LOOPY_ROUNDS));
+        return options.rounds()
+                .orElse(options.construction()
+                        .roundsForExactness(topology)
+                        .orElse(CompilerOptions.DEFAULT_LOOPY_ROUNDS));
     }
 
     private static boolean isExact(Topology topology, CompilerOptions options) {
-        OptionalInt needed = topology.roundsForExactness();
+        OptionalInt needed = options.construction().roundsForExactness(topology);
         return needed.isPresent() && rounds(topology, options) >= needed.getAsInt() && options.damping() == 0;
     }
 

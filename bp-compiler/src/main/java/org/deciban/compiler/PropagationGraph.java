@@ -7,5 +7,7 @@ public enum PropagationGraph {
     /** A junction tree of it. */
     JUNCTION_TREE,
     /** The graph with gates of many inputs split, which gives it more variables. */
-    SPLIT_GATES
+    SPLIT_GATES,
+    /** Chains, of which one round is all: the forward and backward algorithm. */
+    CHAINS
 }

@@ -139,7 +139,9 @@ final class ProvenanceReader {
         }
         boolean logOdds = read.construction() == Construction.LOG_ODDS;
         require("construction", !logOdds || states.stream().allMatch(s -> s == 2), "one for more than two states");
-        require("task", logOdds || read.task() == Task.MARGINALS, "MARGINALS for construction ROWS");
+        require("task", logOdds || read.task() == Task.MARGINALS, "MARGINALS for construction " + read.construction());
+        boolean scan = read.construction() == Construction.SCAN;
+        require("variables", !scan || 2 * variables.size() == states.size(), states.size() / 2.0 + " variables");
         int reads = program.readOut().layers().size();
         require("rounds", read.rounds() == reads - 1, (reads - 1) + ", one less than the layers that are read");
         BeliefCoding coding = read.construction().coding(states, read.bounds());

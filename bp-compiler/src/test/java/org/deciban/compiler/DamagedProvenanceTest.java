@@ -41,7 +41,10 @@ class DamagedProvenanceTest {
                 .withConstants(graph.evidence().observe("b", "yes").build());
         int ran = 0;
         for (Construction construction : Construction.values()) {
-            TransformerFile file = BpCompiler.compile(graph, constant.withConstruction(construction))
+            CompilerOptions options = construction == Construction.SCAN
+                    ? CompilerOptions.exact().withConstants(constant.constants())
+                    : constant;
+            TransformerFile file = BpCompiler.compile(graph, options.withConstruction(construction))
                     .toFile();
             for (int i = 0; i < 2000; i++) {
                 target = random.nextInt(count(file.provenance()));

@@ -236,7 +236,7 @@ class ImportedModelTest {
     @Test
     void aProvenanceThatDoesNotFitTheWeightsIsRefused() {
         CompiledModel model = BpCompiler.compile(RAIN, CompilerOptions.exact());
-        assertRefused(model, "construction", new JsonText("PUBLISHED"), "expected one of [ROWS, LOG_ODDS]");
+        assertRefused(model, "construction", new JsonText("PUBLISHED"), "expected one of [ROWS, LOG_ODDS, SCAN]");
         assertRefused(model, "construction", new JsonText("LOG_ODDS"), "expected one for more than two states");
         assertRefused(model, "task", new JsonText("MAP"), "expected MARGINALS");
         assertRefused(model, "mode", JsonNumber.of(1), "provenance.mode: expected a string, found 1");

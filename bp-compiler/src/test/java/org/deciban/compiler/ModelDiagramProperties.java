@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,7 +29,8 @@ class ModelDiagramProperties {
      */
     @Property(tries = 100)
     void theEdgesAreThoseOfTheWeights(
-            @ForAll long seed, @ForAll @IntRange(min = 3, max = 6) int variables, @ForAll Construction construction) {
+            @ForAll long seed, @ForAll @IntRange(min = 3, max = 6) int variables, @ForAll boolean logOdds) {
+        Construction construction = logOdds ? Construction.LOG_ODDS : Construction.ROWS;
         FactorGraph graph = RandomModels.factorTree(seed, variables, 3, TableLaw.binary());
         CompiledModel model = BpCompiler.compile(graph, CompilerOptions.loopy(1).withConstruction(construction));
         ImplicitFactorGraph implicit = ImplicitFactorGraph.of(model.transformer(), model.tokens());
@@ -38,7 +40,51 @@ class ModelDiagramProperties {
         implicit.rounds().get(0).heads().forEach(head -> collect(model, head, "sum.", "minus.", expected, takenAway));
         implicit.rounds().get(1).heads().forEach(head -> collect(model, head, "rows", "", expected, new HashSet<>()));
         expected.removeAll(takenAway);
+        assertDrawn(expected, model);
+    }
 
+    /**
+     * AND: who is heard by the reach heads of the first two levels; those of the others go farther and are not drawn. OR: every
+     * path, of which some have no weight here.
+     */
+    @Property(tries = 20)
+    void theEdgesOfAScanAreThoseOfTheWeights(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 7) int variables, @ForAll boolean prior) {
+        Random random = new Random(seed);
+        FactorGraph.Builder builder = FactorGraph.builder();
+        for (int v = 0; v < variables; v++) {
+            builder.variable("x" + v, "no", "yes");
+        }
+        for (int v = prior ? 0 : 1; v < variables; v++) {
+            List<String> scope = v == 0 ? List.of("x0") : List.of("x" + (v - 1), "x" + v);
+            builder.factor(scope, random.doubles(1 << scope.size(), 0.1, 1).toArray());
+        }
+        CompiledModel model =
+                BpCompiler.compile(builder.build(), CompilerOptions.exact().withConstruction(Construction.SCAN));
+        Set<Reading> expected = new HashSet<>();
+        ImplicitFactorGraph.of(model.transformer(), model.tokens()).rounds().stream()
+                .flatMap(layer -> layer.heads().stream())
+                .forEach(head -> {
+                    for (String name : List.of("reach.0", "reach.1", "rows", "sum.")) {
+                        collect(model, head, name, "", expected, new HashSet<>());
+                    }
+                });
+        Set<Reading> paths = new HashSet<>();
+        int tokens = model.tokens().rows();
+        for (int row = tokens - 12; row < tokens; row++) {
+            for (int message = 1 + variables; message < tokens - 12; message++) {
+                paths.add(new Reading(row, message, "OR"));
+            }
+        }
+        assertThat(paths)
+                .containsAll(expected.stream()
+                        .filter(reading -> reading.label().equals("OR"))
+                        .toList());
+        expected.addAll(paths);
+        assertDrawn(expected, model);
+    }
+
+    private static void assertDrawn(Set<Reading> expected, CompiledModel model) {
         Set<Reading> drawn = new HashSet<>();
         for (Edge edge : DiagramGraph.of(model.provenance(), Detail.TOKENS).edges()) {
             drawn.add(new Reading(edge.from(), edge.to(), edge.label()));

@@ -26,8 +26,19 @@ class ProvenanceTest {
             .conditional("wet", List.of("rain", "hose"), 0.9, 0.1, 0.2, 0.8, 0.3, 0.7, 0.1, 0.9)
             .build();
 
+    private static final FactorGraph CHAIN = FactorGraph.builder()
+            .variable("rain", "no", "yes")
+            .variable("wet", "no", "yes")
+            .variable("slippery", "no", "yes", "very")
+            .conditional("rain", List.of(), 0.8, 0.2)
+            .conditional("wet", List.of("rain"), 0.9, 0.1, 0.2, 0.8)
+            .conditional("slippery", List.of("wet"), 1, 0, 0, 0.2, 0.3, 0.5)
+            .build();
+
     private static CompiledModel compile(Construction construction) {
-        return BpCompiler.compile(GRAPH, CompilerOptions.exact().withConstruction(construction));
+        return BpCompiler.compile(
+                construction == Construction.SCAN ? CHAIN : GRAPH,
+                CompilerOptions.exact().withConstruction(construction));
     }
 
     @Test
@@ -83,6 +94,22 @@ class ProvenanceTest {
         assertThat(logOdds.describeUnit(0, 0))
                 .isEqualTo("round 1, gather: copy, upper half: adds 1.0 · φ(1.0 · log_potential[0]) to folded[0]"
                         + " unless log_potential_zero[0] or ruled_out.1[0], on message tokens");
+    }
+
+    @Test
+    void thePartsOfAScanSayWhatTheyAreFor() {
+        CompiledModel scan = compile(Construction.SCAN);
+        ResidualLayout layout = scan.transformer().layout();
+        // The sink, three variables, five messages; paths of 4 · 3 · 3 states.
+        assertThat(scan.tokens().rows()).isEqualTo(1 + 3 + 5 + 36);
+        assertThat(scan.describeToken(5)).isEqualTo("message P(wet | rain) → rain");
+        assertThat(scan.describeToken(9)).isEqualTo("row state 0 → state 0 → state 0");
+        assertThat(scan.describeToken(9 + 35)).isEqualTo("row any state → state 2 → state 2");
+        assertThat(scan.describeDimension(layout.subspace("partner").at(10)))
+                .isEqualTo("partner: log-matrix of the stretch farther away, from any state to state 1");
+        assertThat(scan.describeHead(2, 0)).startsWith("round 1, gather.1: AND: takes the matrix of the stretch");
+        assertThat(scan.describeHead(3, 0)).startsWith("round 1, update: OR: sums over the states");
+        assertThat(scan.describeHead(scan.transformer().layers().size() - 1, 0)).startsWith("read-out, read: AND");
     }
 
     /** The words are checked against the weights: every block that a head scores by or writes to is named. */

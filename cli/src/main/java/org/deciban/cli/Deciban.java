@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the answer is on standard output; of verify: VERIFIED",
-            "1:REFUTED; of check: REJECTED; of claims: NOT_CONFIRMED or NOT_REPRODUCED",
+            "1:REFUTED; of check: REJECTED; of claims: NOT_CONFIRMED or NOT_REPRODUCED;"
+                    + " of tunnel: a constructed model is off",
             "2:bad input or usage",
             "3:over a stated budget; of verify also: INCONCLUSIVE because of one",
             "70:a fault of the program itself",
@@ -89,6 +90,7 @@ public final class Deciban implements Runnable {
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ClaimsCommand(console))
+                .addSubcommand(new TunnelCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setOut(writer(console.out()))

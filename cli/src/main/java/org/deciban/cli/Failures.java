@@ -17,6 +17,7 @@ import org.deciban.transformer.io.FileBudgetException;
 import org.deciban.transformer.io.OnnxBudgetException;
 import org.deciban.transformer.io.OnnxFormatException;
 import org.deciban.transformer.io.TransformerFormatException;
+import org.deciban.tunnels.meters.ModelAnswerException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -62,6 +63,7 @@ final class Failures {
                 || e instanceof TransformerFormatException
                 || e instanceof OnnxFormatException
                 || e instanceof ModelMismatchException
+                || e instanceof ModelAnswerException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException;
     }

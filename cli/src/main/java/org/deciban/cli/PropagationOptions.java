@@ -43,6 +43,7 @@ final class PropagationOptions {
             description =
                     "How the transformer is built. rows: attention over table rows, for any graph. log-odds: one number a"
                             + " message, for two states and at most three variables a factor, or gates of any number."
+                            + " scan: products of transfer matrices, for chains, in about 2 log2 n layers."
                             + " Default: rows, and log-odds where only that can do what is asked.")
     private @Nullable Construction construction;
 

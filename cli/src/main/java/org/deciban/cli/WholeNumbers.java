@@ -54,4 +54,18 @@ abstract class WholeNumbers implements ITypeConverter<Integer> {
             super(ModelDiagram.LEAST_NODES, 100_000);
         }
     }
+
+    /** Sizes of a task; what is too large for memory is found out by asking for it. */
+    static final class Sizes extends WholeNumbers {
+        Sizes() {
+            super(0, 100_000);
+        }
+    }
+
+    /** Steps of a training, and sizes of what is trained. */
+    static final class Steps extends WholeNumbers {
+        Steps() {
+            super(1, 10_000_000);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import org.deciban.compiler.Construction;
 import org.deciban.compiler.Mode;
 import org.deciban.compiler.Task;
 import org.deciban.compiler.TreeShape;
+import org.deciban.tunnels.learned.ModelKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -97,6 +98,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Engines extends Words<EngineChoice> {
         Engines() {
             super(EngineChoice.class);
+        }
+    }
+
+    /** The words of {@code --train}. */
+    static final class ModelKinds extends Words<ModelKind> {
+        ModelKinds() {
+            super(ModelKind.class);
         }
     }
 }

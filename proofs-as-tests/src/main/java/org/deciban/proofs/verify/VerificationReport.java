@@ -30,6 +30,9 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
     /** The claim of models compiled from a junction tree. */
     public static final String EQUALS_INTERMEDIATE = "transformer = BP on its junction tree at every round";
 
+    /** The claim of models that scan chains. */
+    public static final String EQUALS_CHAINS = "transformer = forward and backward messages on its chains";
+
     /** Copies the list. */
     public VerificationReport {
         checks = List.copyOf(checks);
@@ -66,10 +69,10 @@ public record VerificationReport(List<Check> checks, Optional<Witness> gap) {
                     new Check(sums ? EQUALS_EXACT : EQUALS_MAX_MARGINALS, verifier.matchesExactPosterior(tolerance)));
         }
         if (!itself && (loopy || model.findIntermediate().isPresent())) {
-            boolean tree = model.propagatesOn() == PropagationGraph.JUNCTION_TREE;
-            checks.add(new Check(
-                    tree ? EQUALS_INTERMEDIATE : EQUALS_SPLIT,
-                    verifier.matchesIntermediateFormAtEveryRound(tolerance)));
+            String claim = model.propagatesOn() == PropagationGraph.JUNCTION_TREE
+                    ? EQUALS_INTERMEDIATE
+                    : model.propagatesOn() == PropagationGraph.CHAINS ? EQUALS_CHAINS : EQUALS_SPLIT;
+            checks.add(new Check(claim, verifier.matchesIntermediateFormAtEveryRound(tolerance)));
         }
         return new VerificationReport(
                 checks, loopy && sums ? verifier.findDistanceToExactPosterior() : Optional.empty());

@@ -36,7 +36,12 @@ final class OnnxSession {
         this.type = type;
         this.fixedBatch = fixedBatch;
         this.chunk = fixedBatch.orElse(mostRuns);
-        CLEANER.register(this, new Closing(session));
+        closeWith(this, session);
+    }
+
+    /** Frees a session once nothing refers to its owner any more. */
+    static void closeWith(Object owner, OrtSession session) {
+        CLEANER.register(owner, new Closing(session));
     }
 
     /** An output of shape {@code [batch, rows, columns]}. */

@@ -55,6 +55,16 @@ final class OnnxConstants {
         return tensor(name, type.code, bytes, out -> write(out, values.get()), rows, columns);
     }
 
+    /** Numbers of any shape, row-major. */
+    String numbers(String name, double[] values, long... dims) {
+        return tensor(
+                name,
+                type.code,
+                Math.multiplyExact((long) values.length, (long) type.bytes()),
+                out -> write(out, values),
+                dims);
+    }
+
     /** A matrix, dense, row by row. */
     String rows(String name, int rows, int columns, Supplier<Matrix> matrix) {
         long bytes = Math.multiplyExact((long) rows * columns, (long) type.bytes());

@@ -3,7 +3,7 @@ package org.deciban.transformer.io;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An ONNX graph being put together. Every operator has one output, which bears its name. */
+/** An ONNX graph being put together. An operator has one output, which bears its name, unless the names of several are given. */
 final class OnnxGraph {
     final OnnxType type;
     final OnnxConstants constants;
@@ -38,14 +38,20 @@ final class OnnxGraph {
     }
 
     private String node(String operator, String name, List<OnnxMessage> attributes, String... inputs) {
+        nodes(operator, List.of(name), attributes, inputs);
+        return name;
+    }
+
+    /** An operator of several outputs, called by the first. */
+    void nodes(String operator, List<String> outputs, List<OnnxMessage> attributes, String... inputs) {
         OnnxMessage node = new OnnxMessage();
         for (String input : inputs) {
             node.text(1, input);
         }
-        node.text(2, name).text(3, name).text(4, operator);
+        outputs.forEach(output -> node.text(2, output));
+        node.text(3, outputs.get(0)).text(4, operator);
         attributes.forEach(attribute -> node.message(5, attribute));
         nodes.add(node);
-        return name;
     }
 
     /** The graph as a message. */

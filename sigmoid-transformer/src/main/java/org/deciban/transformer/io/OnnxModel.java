@@ -22,12 +22,8 @@ final class OnnxModel {
                     + program.readOut().states().size() + " from "
                     + program.readOut().cells().size() + " cells. Maybe run it on the dense engine?");
         }
-        OnnxMessage model = new OnnxMessage()
-                .number(1, IR_VERSION)
-                .text(2, PRODUCER)
-                .text(6, "A transformer as built by deciban, with its tokens; see the metadata.")
-                .message(7, graph(program, options))
-                .message(8, new OnnxMessage().text(1, "").number(2, OPSET));
+        OnnxMessage model = envelope(
+                "A transformer as built by deciban, with its tokens; see the metadata.", graph(program, options));
         options.metadata().forEach((key, value) -> metadata(model, key, value));
         own(model, "dtype", options.type().name());
         own(model, "tokens", Integer.toString(program.tokens().rows()));
@@ -45,6 +41,16 @@ final class OnnxModel {
         return model;
     }
 
+    /** A model of a graph, without metadata. */
+    static OnnxMessage envelope(String doc, OnnxMessage graph) {
+        return new OnnxMessage()
+                .number(1, IR_VERSION)
+                .text(2, PRODUCER)
+                .text(6, doc)
+                .message(7, graph)
+                .message(8, new OnnxMessage().text(1, "").number(2, OPSET));
+    }
+
     private static String cell(Cell cell) {
         return cell.token() + ":" + cell.dimension();
     }
@@ -57,7 +63,7 @@ final class OnnxModel {
         metadata(model, OnnxExporter.OWN_KEYS + key, value);
     }
 
-    private static void metadata(OnnxMessage model, String key, String value) {
+    static void metadata(OnnxMessage model, String key, String value) {
         model.message(14, new OnnxMessage().text(1, key).text(2, value));
     }
 

@@ -1,10 +1,15 @@
 package org.deciban.compiler.internal.lowering;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.transformer.Activation;
+import org.deciban.transformer.Cell;
+import org.deciban.transformer.Input;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Subspace;
 
@@ -68,6 +73,22 @@ public final class CellTokens {
         return graph.variables().stream().mapToInt(v -> v.cardinality()).toArray();
     }
 
+    /** Inputs on the B tokens, of each variable first the log-likelihoods of its states, then the marks of impossible ones. */
+    List<Input> evidenceInputs(Subspace logLikelihood, Subspace impossible) {
+        List<Input> inputs = new ArrayList<>();
+        for (int v = 0; v < graph.variables().size(); v++) {
+            int token = variableToken(v);
+            int states = graph.variables().get(v).cardinality();
+            for (int s = 0; s < states; s++) {
+                inputs.add(new Input(new Cell(token, logLikelihood.at(s)), -ModelBounds.LOG_RANGE_OF_DOUBLE, 0));
+            }
+            for (int s = 0; s < states; s++) {
+                inputs.add(new Input(new Cell(token, impossible.at(s)), Activation.LOG_FLOOR, 0));
+            }
+        }
+        return inputs;
+    }
+
     /** Writes {@code B(v)} for all variables. */
     public void addVariables() {
         for (int v = 0; v < graph.variables().size(); v++) {
@@ -90,9 +111,7 @@ public final class CellTokens {
     /** Starts {@code M(f,j)}: slot i is bound to the i-th variable of f other than j. */
     public void startMessage(int factor, int target) {
         RowFactor rowFactor = graph.factors().get(factor);
-        set(layout.isMessage, 1);
-        address(layout.ownVariable, rowFactor.variable(target));
-        addressOwnCell(factor, target);
+        startUnboundMessage(factor, target);
         int slot = 0;
         for (int other = 0; other < rowFactor.slots(); other++) {
             if (other != target) {
@@ -104,6 +123,23 @@ public final class CellTokens {
             }
         }
         switchOffSlots(slot);
+    }
+
+    /** Starts {@code M(f,j)} with its own addresses alone, bound to no slot. */
+    void startUnboundMessage(int factor, int target) {
+        set(layout.isMessage, 1);
+        address(layout.ownVariable, graph.factors().get(factor).variable(target));
+        addressOwnCell(factor, target);
+    }
+
+    /** Gives the current token the cell address of {@code B(v)}. */
+    void addressVariable(Subspace block, int variable) {
+        address(block, variable);
+    }
+
+    /** Gives the current token the cell address of an edge's message. */
+    void addressMessage(Subspace block, int edge) {
+        address(block, graph.variables().size() + edge);
     }
 
     /** What messages call an edge: {@code f(a, b) → b}. */

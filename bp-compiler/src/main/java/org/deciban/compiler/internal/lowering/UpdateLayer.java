@@ -1,13 +1,7 @@
 package org.deciban.compiler.internal.lowering;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.deciban.transformer.Activation;
 import org.deciban.transformer.AttentionHead;
-import org.deciban.transformer.FeedForward;
-import org.deciban.transformer.Matrix;
 
 /**
  * OR: every message token sums over the rows of its factor.
@@ -28,10 +22,7 @@ import org.deciban.transformer.Matrix;
  *
  * A softmax is blind to a shift of all scores, so n need not be normalised, nor f.
  *
- * <p><b>Feed-forward.</b> With φ = LOG it writes {@code message ← ln P}; on other tokens it computes ln 1 = 0. A second
- * unit per state sees {@code 1 − P/1e-300}, which is 1 where P is 0 and negative where P is at least 1e-300: its LOG is 0
- * or the floor, and the difference to a unit that is always at the floor is the mark in {@code impossible}, exactly 0 for
- * every P that the logarithm can tell from zero.
+ * <p><b>Feed-forward.</b> {@link LogarithmUnits} write {@code message ← ln P} and the mark in {@code impossible}.
  *
  * <p><b>Erase head.</b> Takes away the message of the round before, on M tokens alone: the evidence on B tokens stays.
  *
@@ -73,26 +64,7 @@ final class UpdateLayer {
     }
 
     private static ExplainedUnits logarithm(RowLayout layout, double damping) {
-        int d = layout.residual.modelDim();
-        Weights in = new Weights(d);
-        Weights out = new Weights(d);
-        List<String> units = new ArrayList<>();
-        Map<Integer, Double> floors = new HashMap<>();
-        for (int s = 0; s < layout.bounds.states(); s++) {
-            int p = layout.rowPosterior.at(s);
-            in.addRow(Map.of(p, 1.0, layout.isSink, 1.0, layout.isVariable, 1.0, layout.isRow, 1.0));
-            out.addRow(Map.of(layout.message.at(s), 1 - damping));
-            units.add("writes the log-message of state " + s + ", ln of its row_posterior, on message tokens");
-            in.addRow(Map.of(p, -1 / Activation.LOG_ARGUMENT_FLOOR, layout.isMessage, 1.0));
-            out.addRow(Map.of(layout.impossible.at(s), -1.0));
-            units.add("takes the mark of state " + s + " away again where its row_posterior is above zero");
-            floors.put(layout.impossible.at(s), 1.0);
-        }
-        in.addRow(Map.of());
-        int hidden = out.addRow(floors) + 1;
-        units.add("marks every state as impossible");
-        FeedForward feedForward = new FeedForward(
-                in.build(), Matrix.zeros(hidden, 1), out.buildTransposed(), Matrix.zeros(d, 1), Activation.LOG);
-        return new ExplainedUnits(feedForward, units);
+        return new LogarithmUnits(layout.rowPosterior, layout.message, layout.impossible, "state ")
+                .of(layout, 1 - damping, layout.isSink, layout.isVariable, layout.isRow);
     }
 }

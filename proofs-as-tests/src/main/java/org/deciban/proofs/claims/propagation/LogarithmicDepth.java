@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.Construction;
 import org.deciban.compiler.IntermediateModel;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
@@ -33,7 +34,8 @@ import org.deciban.transformer.folded.FoldedEngine;
  * A5. Eliminating every other variable, then every other one of those left, makes cliques {left, middle, right} and a clique tree
  * in which no way up has more than {@code L = ⌊log2 n⌋ + 1} cliques. A path has at most {@code 2L − 1} cliques, two edges between
  * one and the next and a variable at either end: {@code 4L − 2} edges, which take {@code 2L − 1} rounds. On a tree L is at
- * most {@code ⌈log n / log 1.5⌉ + 1}.
+ * most {@code ⌈log n / log 1.5⌉ + 1}. A scan composes transfer matrices of stretches that double in length: {@code ⌈log2 n⌉ + 1}
+ * compositions of two layers each and one to read.
  */
 @Claim(
         id = "A5",
@@ -41,14 +43,15 @@ import org.deciban.transformer.folded.FoldedEngine;
         published = "For every graph, as many layers as its diameter are necessary for the exact posterior",
         statement =
                 "For every chain of n variables the compiler has a transformer that holds all posteriors after at most"
-                        + " 2⌊log2 n⌋ + 1 rounds, and for every tree with factors over two variables after at most"
+                        + " 2⌊log2 n⌋ + 1 rounds, and one, a scan, that does after 2⌈log2 n⌉ + 3 layers; and for every tree with factors over two variables after at most"
                         + " 2⌈log n / log 1.5⌉ + 1, of two layers each and one to read; its cliques have three variables",
         assumptions = {
             "all the rounds",
             "messages about pairs of variables, not about one",
             "a chain or tree: elsewhere short paths take cliques of more than three variables"
         },
-        source = "arXiv 2603.17063; construction: this project, after cyclic reduction and rake and compress",
+        source =
+                "arXiv 2603.17063; construction: this project, after cyclic reduction, rake and compress, and the scan of Hillis and Steele",
         status = Status.FAILS_AS_STATED)
 public final class LogarithmicDepth implements ClaimSuite {
     private static final double ROUNDING = 1e-12;
@@ -84,6 +87,21 @@ public final class LogarithmicDepth implements ClaimSuite {
 
     static IntermediateModel shallow(FactorGraph graph) {
         return BpCompiler.intermediate(graph, CompilerOptions.exact().withShallowTree());
+    }
+
+    private static IntermediateModel scan(FactorGraph graph) {
+        return BpCompiler.intermediate(graph, CompilerOptions.exact().withConstruction(Construction.SCAN));
+    }
+
+    /** Layers as a share of those that the statement allows. */
+    private static double layersOfScan(Chain chain) {
+        int log = 32 - Integer.numberOfLeadingZeros(chain.variables() - 1);
+        return scan(chain.graph()).cost().layers() / (2.0 * log + 3);
+    }
+
+    private static double errorOfScan(Chain chain, Engine engine) {
+        return distance(
+                chain, BpCompiler.compile(scan(chain.graph())).on(engine).infer(chain.evidence()));
     }
 
     private static double distance(Chain chain, Marginals beliefs) {
@@ -146,7 +164,30 @@ public final class LogarithmicDepth implements ClaimSuite {
                         TREES,
                         LogarithmicDepth::error,
                         ROUNDING))
-                .and(longChain(tries));
+                .and(longChain(tries))
+                .and(Trials.everyCase(
+                        "layers of a scan, as a share of 2⌈log2 n⌉ + 3",
+                        tries,
+                        CHAINS,
+                        LogarithmicDepth::layersOfScan,
+                        1))
+                .and(Trials.everyCase(
+                        "scan = forward and backward algorithm on chains",
+                        tries.dividedBy(8),
+                        CHAINS,
+                        chain -> errorOfScan(chain, new FoldedEngine()),
+                        ROUNDING))
+                .and(longScan(tries));
+    }
+
+    private static Finding longScan(Tries tries) {
+        Chain chain = new Chain(LONG, 2, false, 3 * tries.seed());
+        return Finding.within(
+                ROUNDING,
+                errorOfScan(chain, new FoldedEngine()),
+                "a scan of a chain of " + LONG + " in "
+                        + scan(chain.graph()).cost().layers() + " layers",
+                1);
     }
 
     private static Finding longChain(Tries tries) {
@@ -247,7 +288,19 @@ public final class LogarithmicDepth implements ClaimSuite {
         Tries fewer = tries.dividedBy(16);
         return bites(fewer, "gather", "sum.0")
                 .and(bites(fewer, "gather", "minus.1"))
-                .and(bites(fewer, "update", "rows"));
+                .and(bites(fewer, "update", "rows"))
+                .and(scanBites(fewer, "gather.0", "reach.0"))
+                .and(scanBites(fewer, "gather.2", "reach.2"))
+                .and(scanBites(fewer, "update", "rows"));
+    }
+
+    private static Finding scanBites(Tries tries, String layer, String part) {
+        return PerturbedEngine.isNoticed(
+                new PerturbedEngine(layer, part, FAULT),
+                tries,
+                Chain.between(FEW_VARIABLES / 2, FEW_VARIABLES),
+                (chain, engine) -> errorOfScan(chain, engine),
+                ROUNDING);
     }
 
     private static Finding bites(Tries tries, String layer, String part) {

@@ -1,0 +1,214 @@
+package org.deciban.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.deciban.cli.TunnelReport.ModelTables;
+import org.deciban.tunnels.AnalyticTask;
+import org.deciban.tunnels.ObservableModel;
+import org.deciban.tunnels.SequenceModel;
+import org.deciban.tunnels.ablations.AblationOptions;
+import org.deciban.tunnels.ablations.AblationReport;
+import org.deciban.tunnels.learned.ModelKind;
+import org.deciban.tunnels.learned.Trainer;
+import org.deciban.tunnels.meters.Bootstrap;
+import org.deciban.tunnels.meters.Measurement;
+import org.deciban.tunnels.meters.Sample;
+import org.deciban.tunnels.meters.WindTunnel;
+import org.deciban.tunnels.probes.ProbeOptions;
+import org.deciban.tunnels.probes.ProbeReport;
+import org.deciban.tunnels.results.ResultTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code deciban tunnel}. */
+@Command(
+        name = "tunnel",
+        header = "Measures sequence models against a posterior that is known at every position.",
+        description = {
+            "",
+            "Sequences of the task are drawn, the exact posterior is computed wherever a model is asked, and each model is held"
+                    + " against it: KL divergence, total variation and entropy error at every position, calibration, and beside"
+                    + " them the meter of the literature, whose errors cancel. Intervals are a bootstrap over sequences.",
+            "",
+            "A constructed model claims to be exact: if it is off by more than --tolerance anywhere, the exit status is 1.",
+            "",
+            "--json prints one object with the keys task, sequences, seed, tokens, positions, log2Hypotheses, tolerance,"
+                    + " asClaimed, models, comparisons, tables, published and notes."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deciban tunnel hmm --model constructed --length 50",
+            "  deciban tunnel bijection --plot charts",
+            "  deciban tunnel bijection --model examples/tunnels/counting.onnx",
+            "  deciban tunnel hmm --train transformer,mlp --steps 2000 --save models"
+        })
+final class TunnelCommand implements Callable<Integer> {
+    /** What looking inside of one model may take; that of a deep one would take hours. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final Console console;
+
+    @Mixin
+    private TunnelTask taskOption = new TunnelTask();
+
+    @Mixin
+    private TunnelModels models = new TunnelModels();
+
+    @Mixin
+    private TunnelTraining training = new TunnelTraining();
+
+    @Option(
+            names = "--sequences",
+            paramLabel = "N",
+            converter = WholeNumbers.Samples.class,
+            description = "Sequences to measure on. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "200")
+    private int sequences;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the sequences, of training and of the bootstrap. Default: 1.")
+    private long seed = 1;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "BITS",
+            description = "What a constructed model may be off by, by any meter at any position. Default: 1e-12.")
+    private double tolerance = 1e-12;
+
+    @Option(
+            names = "--probes",
+            description = "Look inside models that show it: keys, attention, residual stream, entropy axis.")
+    private boolean probes;
+
+    @Option(
+            names = "--ablations",
+            description = "Measure again without each layer, each head and late attention, and with names permuted.")
+    private boolean ablations;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "DIR",
+            description =
+                    "Write PNG charts there: entropy and errors by position, calibration, residual streams by entropy.")
+    private @Nullable Path plot;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    TunnelCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (sequences < 1) {
+            throw new BadInputException("--sequences is 0, and at least one must be drawn");
+        }
+        if (!(tolerance >= 0)) {
+            throw new BadInputException("--tolerance is " + tolerance + ", and must be at least 0");
+        }
+        AnalyticTask task = taskOption.task();
+        List<ModelKind> kinds = training.kinds(models.areNamed());
+        if (plot != null) {
+            TunnelPlots.requireFolder(plot);
+        }
+        Sample sample = Sample.draw(task, sequences, seed);
+        List<TunnelSubject> subjects = new ArrayList<>(models.open(task));
+        for (ModelKind kind : kinds) {
+            subjects.add(new Progress(console)
+                    .watch(
+                            "training " + kind.label(),
+                            training.steps(task),
+                            step -> TunnelSubject.learned(training.train(task, kind, seed, now -> step.run()))));
+        }
+        List<TunnelReport.Result> results = new ArrayList<>();
+        for (TunnelSubject subject : subjects) {
+            results.add(new TunnelReport.Result(subject, measure(subject, sample)));
+        }
+        TunnelReport report = new TunnelReport(sample, tolerance, results, tables(task, subjects), notes(kinds));
+        if (plot != null) {
+            TunnelPlots.write(report, plot);
+        }
+        if (json) {
+            TunnelJson.print(console.out(), report);
+        } else {
+            TunnelText.print(console.out(), report);
+        }
+        return report.isAsClaimed() ? ExitCode.GOOD : ExitCode.REFUTED;
+    }
+
+    private Measurement measure(TunnelSubject subject, Sample sample) {
+        Bootstrap bootstrap = new Bootstrap(Bootstrap.STANDARD.replicates(), seed, Bootstrap.STANDARD.level());
+        try {
+            return new Progress(console)
+                    .watch(
+                            "measuring " + subject.model().name(),
+                            sample.size(),
+                            step -> WindTunnel.measure(subject.model(), sample, bootstrap, step));
+        } catch (IllegalArgumentException e) {
+            // What a model says of sequences that it does not take.
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<ModelTables> tables(AnalyticTask task, List<TunnelSubject> subjects) {
+        List<ModelTables> tables = new ArrayList<>();
+        for (TunnelSubject subject : subjects) {
+            SequenceModel model = subject.model();
+            if (probes && model instanceof ObservableModel observable) {
+                Duration expected = ProbeReport.expected(task, observable, ProbeOptions.DEFAULT);
+                tables.add(new ModelTables(
+                        model.name(),
+                        looked(
+                                "probing",
+                                model,
+                                expected,
+                                () -> ProbeReport.of(task, observable, ProbeOptions.DEFAULT)
+                                        .tables())));
+            }
+            if (ablations) {
+                Duration expected = AblationReport.expected(task, model, AblationOptions.DEFAULT);
+                tables.add(new ModelTables(
+                        model.name(),
+                        looked(
+                                "ablating",
+                                model,
+                                expected,
+                                () -> AblationReport.of(task, model, AblationOptions.DEFAULT)
+                                        .tables())));
+            }
+        }
+        return tables;
+    }
+
+    /** The tables, or instead of work that would take too long a table that says so. */
+    private List<ResultTable> looked(
+            String what, SequenceModel model, Duration expected, Supplier<List<ResultTable>> work) {
+        if (expected.compareTo(LONGEST) <= 0) {
+            return watch(what, model, work);
+        }
+        return List.of(ResultTable.of("Left out: " + what + " " + model.name(), "expected minutes", "at most")
+                .row((double) expected.toMinutes(), (double) LONGEST.toMinutes())
+                .note("Maybe a shorter or smaller task?")
+                .build());
+    }
+
+    private <T> T watch(String what, SequenceModel model, Supplier<T> work) {
+        return new Progress(console).watch(what + " " + model.name(), work);
+    }
+
+    private List<String> notes(List<ModelKind> kinds) {
+        return kinds.isEmpty() && !models.areNamed() && !Trainer.isPresent()
+                ? List.of(TunnelReport.CANNOT_TRAIN)
+                : List.of();
+    }
+}

@@ -1,0 +1,105 @@
+package org.deciban.tunnels.learned;
+
+import java.util.Arrays;
+
+/** Arithmetic on the rows of a matrix, row-major in one array. */
+final class Rows {
+    private Rows() {}
+
+    /**
+     * {@code target += x · weight}.
+     *
+     * @param x shape {@code [rows, inner]}
+     * @param weight shape {@code [inner, columns]}
+     * @param target shape {@code [rows, columns]}
+     */
+    static void addProduct(double[] x, double[] weight, int rows, int inner, int columns, double[] target) {
+        for (int row = 0; row < rows; row++) {
+            int to = row * columns;
+            for (int i = 0; i < inner; i++) {
+                addScaled(x[row * inner + i], weight, i * columns, target, to, columns);
+            }
+        }
+    }
+
+    /** {@code x · weight + bias}; the bias may be empty. */
+    static double[] affine(double[] x, double[] weight, double[] bias, int rows, int inner, int columns) {
+        double[] target = new double[rows * columns];
+        for (int row = 0; row < rows && bias.length > 0; row++) {
+            System.arraycopy(bias, 0, target, row * columns, columns);
+        }
+        addProduct(x, weight, rows, inner, columns, target);
+        return target;
+    }
+
+    /** {@code target[to …] += factor · source[from …]}. */
+    static void addScaled(double factor, double[] source, int from, double[] target, int to, int count) {
+        if (factor != 0) {
+            for (int c = 0; c < count; c++) {
+                target[to + c] += factor * source[from + c];
+            }
+        }
+    }
+
+    /** {@code Σ x[from + c] · y[at + c]}. */
+    static double dot(double[] x, int from, double[] y, int at, int count) {
+        double sum = 0;
+        for (int c = 0; c < count; c++) {
+            sum += x[from + c] * y[at + c];
+        }
+        return sum;
+    }
+
+    /** {@code gain · (x − mean) / √(variance + ε) + bias} of each row. */
+    static double[] normalised(double[] x, double[] gain, double[] bias, int rows) {
+        int columns = gain.length;
+        double[] target = new double[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            int at = row * columns;
+            double mean = 0;
+            for (int c = 0; c < columns; c++) {
+                mean += x[at + c];
+            }
+            mean /= columns;
+            double variance = 0;
+            for (int c = 0; c < columns; c++) {
+                variance += (x[at + c] - mean) * (x[at + c] - mean);
+            }
+            double scale = 1 / Math.sqrt(variance / columns + LearnedSpec.NORM_EPSILON);
+            for (int c = 0; c < columns; c++) {
+                target[at + c] = gain[c] * (x[at + c] - mean) * scale + bias[c];
+            }
+        }
+        return target;
+    }
+
+    /** Negative entries become 0. */
+    static void rectify(double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.max(x[i], 0);
+        }
+    }
+
+    /** The first {@code count} numbers from {@code from} on become their softmax. */
+    static void softmax(double[] x, int from, int count) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < from + count; i++) {
+            largest = Math.max(largest, x[i]);
+        }
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            x[i] = Math.exp(x[i] - largest);
+            sum += x[i];
+        }
+        for (int i = from; i < from + count; i++) {
+            x[i] /= sum;
+        }
+    }
+
+    /** The rows as arrays of their own. */
+    static double[][] split(double[] x, int columns) {
+        double[][] rows = new double[x.length / columns][];
+        Arrays.setAll(rows, row -> Arrays.copyOfRange(x, row * columns, (row + 1) * columns));
+        return rows;
+    }
+}
