@@ -85,6 +85,13 @@ public final class CausalAxis {
         return new CausalAxis(new AxisTrial(task, model, options).rows());
     }
 
+    /** The forward passes with a change that the probe makes at most: every layer, the embedding and all at once, two axes each. */
+    static long passes(ObservableModel model, ProbeOptions options) {
+        long places = model.layers() + 2L;
+        long held = options.sequences() - options.sequences() / 2;
+        return 2 * places * (2 + 2L * options.controls()) * held;
+    }
+
     /** What can be read from the axes, what their removal does, and the verdicts. */
     public ResultTable table() {
         ResultTable.Builder table = ResultTable.of(
