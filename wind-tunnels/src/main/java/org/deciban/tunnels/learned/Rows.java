@@ -14,10 +14,27 @@ final class Rows {
      * @param target shape {@code [rows, columns]}
      */
     static void addProduct(double[] x, double[] weight, int rows, int inner, int columns, double[] target) {
+        // Four rows of the weight at a time: the target is loaded and stored a quarter as often.
+        int blocked = inner - inner % 4;
         for (int row = 0; row < rows; row++) {
             int to = row * columns;
-            for (int i = 0; i < inner; i++) {
-                addScaled(x[row * inner + i], weight, i * columns, target, to, columns);
+            int from = row * inner;
+            for (int i = 0; i < blocked; i += 4) {
+                double x0 = x[from + i];
+                double x1 = x[from + i + 1];
+                double x2 = x[from + i + 2];
+                double x3 = x[from + i + 3];
+                int w0 = i * columns;
+                int w1 = w0 + columns;
+                int w2 = w1 + columns;
+                int w3 = w2 + columns;
+                for (int c = 0; c < columns; c++) {
+                    target[to + c] +=
+                            x0 * weight[w0 + c] + x1 * weight[w1 + c] + x2 * weight[w2 + c] + x3 * weight[w3 + c];
+                }
+            }
+            for (int i = blocked; i < inner; i++) {
+                addScaled(x[from + i], weight, i * columns, target, to, columns);
             }
         }
     }

@@ -24,9 +24,9 @@ public final class TrainingDefaults {
         return new Bijection(10, 9, 0);
     }
 
-    /** 2 states, 2 symbols, probabilities in eighths, 20 observations: 31 tokens. */
+    /** 2 states, 4 symbols, probabilities in eighths, 20 observations unless it says otherwise: 35 tokens. */
     public static HmmFiltering hmm(OptionalInt steps) {
-        return new HmmFiltering(2, 2, 8, steps.orElse(20));
+        return new HmmFiltering(2, 4, 8, steps.orElse(20));
     }
 
     /** 8 values, 6 pairs, 2 queries, 4 filler tokens: 18 tokens. */
@@ -40,16 +40,16 @@ public final class TrainingDefaults {
             return LearnedTwoVariables.plan(SEED);
         }
         if (task instanceof HmmFiltering) {
-            return plan(task, 3, 4, 1500, 64);
+            return plan(task, 3, 4, 2000, 64, 4e-3);
         }
         if (task instanceof AssociativeRecall) {
-            return plan(task, 2, 4, 2000, 64);
+            return plan(task, 2, 4, 2000, 64, 3e-3);
         }
-        return plan(task, 2, 2, 1500, 128);
+        return plan(task, 2, 2, 1500, 128, 3e-3);
     }
 
-    private static Plan plan(AnalyticTask task, int layers, int heads, int steps, int batch) {
-        return new Plan(LearnedSpec.transformer(task, 32, heads, layers, 128), options(steps, batch, 3e-3));
+    private static Plan plan(AnalyticTask task, int layers, int heads, int steps, int batch, double rate) {
+        return new Plan(LearnedSpec.transformer(task, 32, heads, layers, 128), options(steps, batch, rate));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class TrainingDefaults {
     }
 
     private static TrainingOptions options(int steps, int batch, double rate) {
-        return TrainingOptions.of(steps, batch, new LearningRate(rate, Math.min(1000, steps / 15), 0.3, 0.02), SEED)
+        return TrainingOptions.of(steps, batch, new LearningRate(rate, Math.min(100, steps / 10), 0.3, 0.02), SEED)
                 .withValidation(new Validation(200, Math.max(1, steps / 10), 0));
     }
 }
