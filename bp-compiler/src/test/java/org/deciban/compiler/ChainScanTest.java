@@ -17,6 +17,7 @@ import org.deciban.factorgraph.random.TableLaw;
 import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.folded.FoldReport;
 import org.deciban.transformer.folded.FoldedEngine;
+import org.deciban.transformer.trace.HookPoint;
 import org.junit.jupiter.api.Test;
 
 class ChainScanTest {
@@ -169,11 +170,15 @@ class ChainScanTest {
     }
 
     @Test
-    void otherConstructionsHaveNoFilteredPosteriors() {
+    void whatOneConstructionHasTheOthersRefuse() {
         CompiledModel rows = BpCompiler.compile(chain(3), CompilerOptions.exact());
         assertThatThrownBy(() -> rows.filtered(Evidence.none()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Construction.SCAN");
+        CompiledModel scan = BpCompiler.compile(chain(3), SCAN);
+        assertThatThrownBy(() -> scan.beliefsReachedFrom(HookPoint.parse("blocks.0.attn.0.z")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not in a scan");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.deciban.factorgraph.knowledge.KnowledgeBase;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 import org.deciban.factorgraph.knowledge.ProgramReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  deciban ask dating.pl 'date(jack,jill)'",
             "  deciban ask dating.pl 'date(jack,jill)' --evidence 'likes(jack,jill)' --why",
-            "  deciban ask smokers.pl 'smokes(X)' --json"
+            "  deciban ask smokers.pl 'smokes(X)' --json",
+            "  deciban ask smokers.pl 'asthma(ann)' --certify"
         })
 final class AskCommand implements Callable<Integer> {
     private final Console console;
@@ -58,6 +60,21 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--why", description = "Say what carries the answer.")
     private boolean why;
 
+    @Option(
+            names = "--certify",
+            description =
+                    "Prove, by intervals and exact rationals, how far each number is from the exact posterior at most, and write"
+                            + " the certificate of the transformer. Of one question, which may have variables.")
+    private boolean certify;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "Where --certify writes the certificate, which 'deciban check' verifies again; asks for --certify."
+                            + " Default: the name of KB with .certificate.json, in the current directory.")
+    private @Nullable Path certificate;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -73,8 +90,19 @@ final class AskCommand implements Callable<Integer> {
         KnowledgeBase base = KnowledgeFile.read(path);
         List<Query> questions = ProgramReader.parseQueries(question, "the question");
         List<Observation> more = KnowledgeFile.observations(evidence);
+        boolean certified = certify || certificate != null;
+        if (certified && questions.size() > 1) {
+            throw new BadInputException("--certify takes one question, and these are " + questions.size()
+                    + ". Maybe ask them one by one, or with a variable?");
+        }
+        String name = path.toString();
         AskReport report = new Progress(console)
-                .watch("asking", () -> AskReport.of(path.toString(), question, base, questions, more, why));
+                .watch(
+                        certified ? "asking and proving" : "asking",
+                        () -> certified
+                                ? AskReport.certified(name, question, base, questions.get(0), more, why)
+                                : AskReport.of(name, question, base, questions, more, why));
+        report.certificate().ifPresent(proved -> CertifyOptions.write(proved, certificate, name, console));
         if (json) {
             report.printJson(console.out());
         } else {

@@ -19,14 +19,22 @@ import org.deciban.factorgraph.knowledge.Atom;
 import org.deciban.factorgraph.knowledge.KnowledgeBase;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
+import org.deciban.proofs.certificates.Certificate;
+import org.deciban.proofs.certificates.CertifiedInquiry;
 
 /**
  * What {@code deciban ask} answers, as text and as JSON.
  *
  * @param evidence of the knowledge base and of the options
- * @param answers by atom; empty if nothing is of the form that was asked for
+ * @param certificate what was proved of the transformer, if that was asked for and one was run
+ * @param answers by atom; by the question itself if it has variables and nothing of its form can be true
  */
-record AskReport(String model, String question, List<Observation> evidence, Map<Atom, Answer> answers) {
+record AskReport(
+        String model,
+        String question,
+        List<Observation> evidence,
+        Map<Atom, Answer> answers,
+        Optional<Certificate> certificate) {
 
     /**
      * Asks.
@@ -46,7 +54,19 @@ record AskReport(String model, String question, List<Observation> evidence, Map<
         Map<Atom, Answer> answers = new LinkedHashMap<>();
         questions.forEach(query -> answers.putAll(why ? inquiry.explain(query, more) : inquiry.ask(query, more)));
         List<Observation> evidence = base.asked(List.of(), more).evidence();
-        return new AskReport(model, question, evidence, answers);
+        return new AskReport(model, question, evidence, answers, Optional.empty());
+    }
+
+    /** Asks one question, and proves how far the numbers are from the posteriors. */
+    static AskReport certified(
+            String model, String question, KnowledgeBase base, Query query, List<Observation> more, boolean why) {
+        CertifiedInquiry inquiry = CertifiedInquiry.ask(base, query, more);
+        Map<Atom, Answer> answers = inquiry.answers();
+        if (why) {
+            answers.replaceAll((atom, answer) -> Inquiry.into(base).explained(atom, answer, more));
+        }
+        List<Observation> evidence = base.asked(List.of(), more).evidence();
+        return new AskReport(model, question, evidence, answers, inquiry.certificate());
     }
 
     /** Whether every answer is a number. */
@@ -55,11 +75,12 @@ record AskReport(String model, String question, List<Observation> evidence, Map<
     }
 
     void printText(PrintStream out) {
-        if (answers.isEmpty()) {
-            out.println("nothing of the form " + question + " can be true");
-        }
         Table table = new Table();
-        answers.forEach((atom, answer) -> table.row(atom.toString(), words(answer)));
+        answers.forEach((atom, answer) -> table.row(
+                atom.toString(),
+                answer instanceof Grounded && !atom.isGround()
+                        ? "0: nothing of this form can be true"
+                        : words(answer)));
         table.print(out);
         answers.forEach((atom, answer) -> findDerivation(answer).ifPresent(derivation -> {
             out.println();
@@ -69,7 +90,10 @@ record AskReport(String model, String question, List<Observation> evidence, Map<
 
     static String words(Answer answer) {
         if (answer instanceof Grounded grounded) {
-            return Numbers.probability(grounded.probability());
+            return Numbers.probability(grounded.probability())
+                    + (grounded.eps().isPresent()
+                            ? "  |answer − truth| ≤ " + grounded.eps().getAsDouble() + ", proved"
+                            : "");
         }
         return answer instanceof NotGrounded refused
                 ? "not grounded: " + refused.gap()
@@ -127,6 +151,9 @@ record AskReport(String model, String question, List<Observation> evidence, Map<
         if (answer instanceof Grounded grounded) {
             json.text("answer", "GROUNDED");
             json.number("probability", grounded.probability());
+            if (grounded.eps().isPresent()) {
+                json.number("eps", grounded.eps().getAsDouble());
+            }
         } else if (answer instanceof NotGrounded refused) {
             json.text("answer", "NOT_GROUNDED");
             json.text("reason", refused.gap().reason());

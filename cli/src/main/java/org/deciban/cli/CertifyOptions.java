@@ -88,12 +88,13 @@ final class CertifyOptions {
         } catch (BudgetExceededException e) {
             return new Check(NAME, new Verdict.Inconclusive("in rationals " + e.getMessage()));
         }
-        write(certificate, model, console);
+        write(certificate, file, model, console);
         Tolerance tolerance = exact.get().tolerance();
         return new Check(NAME, certificate.verdict(tolerance.absolute() > WANTED.absolute() ? tolerance : WANTED));
     }
 
-    private void write(Certificate certificate, String model, Console console) {
+    /** @param file null stands for the name of the model */
+    static void write(Certificate certificate, @Nullable Path file, String model, Console console) {
         Path target = file == null ? Path.of(stem(Path.of(model)) + ".certificate.json") : file;
         try {
             CertificateFile.write(certificate, target);

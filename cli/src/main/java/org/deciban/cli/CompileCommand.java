@@ -1,6 +1,7 @@
 package org.deciban.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -75,20 +76,27 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         FileFormat format = FileFormat.of(file);
         if (batch != null && format != FileFormat.ONNX) {
             throw new BadInputException("--batch is for .onnx files; a " + format.extension()
                     + " file takes any number of evidence sets. Maybe leave --batch out?");
         }
-        FactorGraph graph = model.read();
+        Loaded loaded = model.read(new EvidenceOption(), new QueryOption());
+        if (loaded.knowledge().isPresent()) {
+            propagation.requireExactness();
+        }
+        return loaded.inItsOwnWords(() -> write(loaded.graph(), format));
+    }
+
+    private int write(FactorGraph graph, FileFormat format) {
         Progress progress = new Progress(console);
         CompilerOptions options = propagation.compilerOptions(EngineChoice.FOLDED, task);
         IntermediateModel plan = progress.watch("planning", () -> BpCompiler.intermediate(graph, options));
         CompiledModel compiled = progress.watch("compiling", () -> BpCompiler.compile(plan));
         OptionalInt runs = batch == null ? OptionalInt.empty() : OptionalInt.of(batch);
         TransformerWriter writer = new TransformerWriter(compiled, options, float32, runs);
-        long bytes = writer.write(format, file, progress);
+        long bytes = write(writer, format, progress);
         CompileReport report = new CompileReport(
                 model.name(), file.toString(), format, float32, bytes, options, Sizes.of(plan.cost()));
         if (json) {
@@ -97,5 +105,13 @@ final class CompileCommand implements Callable<Integer> {
             report.printText(console.out());
         }
         return ExitCode.GOOD;
+    }
+
+    private long write(TransformerWriter writer, FileFormat format, Progress progress) {
+        try {
+            return writer.write(format, file, progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 }

@@ -93,6 +93,13 @@ final class InferCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Loaded loaded = model.read(evidenceOption, query);
+        if (loaded.knowledge().isPresent() && method == Method.TRANSFORMER && !transformer.given()) {
+            propagation.requireExactness();
+        }
+        return loaded.inItsOwnWords(() -> answer(loaded));
+    }
+
+    private int answer(Loaded loaded) {
         FactorGraph graph = loaded.graph();
         Evidence evidence = loaded.evidence();
         Progress progress = new Progress(console);

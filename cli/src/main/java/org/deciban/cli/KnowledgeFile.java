@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deciban.factorgraph.Evidence;
+import org.deciban.factorgraph.knowledge.Atom;
 import org.deciban.factorgraph.knowledge.ConceptSpace;
 import org.deciban.factorgraph.knowledge.ConceptSpace.Gap;
 import org.deciban.factorgraph.knowledge.Grounding;
@@ -55,19 +55,30 @@ final class KnowledgeFile {
      */
     static Loaded load(Path path, List<String> queries, List<String> evidence) {
         KnowledgeBase base = read(path);
-        List<Query> asked = queries.isEmpty()
-                ? base.queries().isEmpty() ? everything(base) : base.queries()
-                : queries.stream()
-                        .flatMap(option -> ProgramReader.parseQueries(option, "--query").stream())
-                        .toList();
+        List<Query> stated = queries.stream()
+                .flatMap(option -> ProgramReader.parseQueries(option, "--query").stream())
+                .toList();
+        boolean everything = stated.isEmpty() && base.queries().isEmpty();
+        List<Query> asked = everything ? everything(base) : stated.isEmpty() ? base.queries() : stated;
         List<Observation> more = observations(evidence);
-        requireConcepts(base, asked, more);
+        ConceptSpace concepts = ConceptSpace.of(base);
+        List<Atom> named = Stream.concat(
+                        stated.stream().map(Query::atom), more.stream().map(Observation::atom))
+                .toList();
+        requireConcepts(named.stream().flatMap(atom -> concepts.findGap(atom).stream()));
         Grounding grounding = Grounding.of(base.asked(asked, more));
+        requireConcepts(named.stream().flatMap(atom -> concepts.findGap(atom, grounding).stream()));
         List<Observation> all = base.asked(asked, more).evidence();
-        Evidence consistent = grounding.findEvidence().orElseThrow(() -> contradiction(grounding, all));
+        Evidence consistent = grounding.findEvidence().orElseThrow(() -> contradiction(grounding));
         List<Target> targets = grounding.queries().stream()
+                // Of a predicate that nobody asked about it is no news that nothing has it.
+                .filter(atom -> !everything || atom.isGround())
                 .map(atom -> Target.of(atom, grounding.findTruth(atom).orElseThrow()))
                 .toList();
+        if (targets.isEmpty()) {
+            throw new BadInputException(
+                    path + ": the program asks nothing, and no atom of it can be listed. Maybe add a query?");
+        }
         return new Loaded(grounding.graph(), consistent, echo(all), targets, Optional.of(grounding));
     }
 
@@ -87,22 +98,19 @@ final class KnowledgeFile {
                 .toList();
     }
 
-    private static void requireConcepts(KnowledgeBase base, List<Query> asked, List<Observation> more) {
-        ConceptSpace concepts = ConceptSpace.of(base);
-        List<Gap> gaps = new ArrayList<>();
-        Stream.concat(asked.stream().map(Query::atom), more.stream().map(Observation::atom))
-                .filter(atom -> !concepts.defines(atom))
-                .forEach(atom -> concepts.findGap(atom).ifPresent(gaps::add));
-        if (!gaps.isEmpty()) {
-            throw new BadInputException("not grounded: "
-                    + gaps.stream().map(Gap::toString).distinct().collect(Collectors.joining("\nnot grounded: ")));
+    private static void requireConcepts(Stream<Gap> gaps) {
+        List<String> missing =
+                gaps.map(gap -> "not grounded: " + gap).distinct().toList();
+        if (!missing.isEmpty()) {
+            throw new BadInputException(String.join("\n", missing));
         }
     }
 
-    private static BadInputException contradiction(Grounding grounding, List<Observation> all) {
+    /** Evidence that no world has: the observations that are impossible each by itself, else all of them. */
+    static BadInputException contradiction(Grounding grounding) {
         List<Observation> alone = grounding.contradictions();
         return new BadInputException("the evidence is true in no world: "
-                + (alone.isEmpty() ? all : alone)
+                + (alone.isEmpty() ? grounding.evidence() : alone)
                         .stream().map(Observation::toString).collect(Collectors.joining(", ")));
     }
 

@@ -27,7 +27,7 @@ final class ModelArgument {
             converter = Words.Formats.class,
             completionCandidates = Words.Formats.class,
             description = "The format of MODEL, whatever its name: ${COMPLETION-CANDIDATES}.")
-    private @Nullable ModelFormat format;
+    private @Nullable InputFormat format;
 
     /** The file as the user named it. */
     String name() {
@@ -43,12 +43,14 @@ final class ModelArgument {
         requireFile();
         return isKnowledge()
                 ? KnowledgeFile.load(path, List.of(), List.of()).graph()
-                : ModelFiles.read(path, format == null ? formatByName() : format);
+                : ModelFiles.read(
+                        path,
+                        Optional.ofNullable(format).flatMap(InputFormat::graph).orElseGet(this::formatByName));
     }
 
     /** Whether the model is a knowledge base. */
     boolean isKnowledge() {
-        return format == null && KnowledgeFile.is(path);
+        return format == null ? KnowledgeFile.is(path) : format == InputFormat.PROBLOG;
     }
 
     /** The file as a path. */

@@ -1,5 +1,6 @@
 package org.deciban.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.Budget;
@@ -42,6 +43,20 @@ record Promises(List<IntermediateModel> plans, List<String> notTried) {
     /** The one that was decided for. */
     static Promises decided(FactorGraph graph, CompilerOptions options) {
         return new Promises(List.of(BpCompiler.intermediate(graph, options)), List.of());
+    }
+
+    /**
+     * These, and exactness if it is not among them.
+     *
+     * @throws org.deciban.compiler.CompileBudgetException if that is over the budget
+     */
+    Promises exactToo(FactorGraph graph, CompilerOptions undecided) {
+        if (plans.stream().anyMatch(plan -> plan.mode() == Mode.EXACT)) {
+            return this;
+        }
+        List<IntermediateModel> all = new ArrayList<>(plans);
+        all.add(BpCompiler.intermediate(graph, undecided.withMode(Mode.EXACT)));
+        return new Promises(all, List.of());
     }
 
     private static String whyNotExact(Budget budget) {

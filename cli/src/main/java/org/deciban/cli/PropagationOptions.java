@@ -22,7 +22,7 @@ final class PropagationOptions {
             description =
                     "exact: exact posteriors, on a graph with cycles by its junction tree, or a refusal. loopy: whatever"
                             + " belief propagation on the graph itself holds after the rounds. Default: exact where that takes"
-                            + " seconds, else loopy.")
+                            + " seconds, else loopy; of a knowledge base exact.")
     private @Nullable Mode mode;
 
     @Option(
@@ -119,6 +119,13 @@ final class PropagationOptions {
     /** Whether something was asked for that decides how a transformer is built. */
     boolean given() {
         return mode != null || rounds != null || construction != null || tree != null || damping > 0;
+    }
+
+    /** Of a knowledge base nobody gets an approximate answer who has not asked for one. */
+    void requireExactness() {
+        if (mode == null && rounds == null && damping == 0) {
+            mode = Mode.EXACT;
+        }
     }
 
     /** The number of rounds asked for, if any. */

@@ -1,6 +1,7 @@
 package org.deciban.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.meters.WindTunnel;
 import org.deciban.tunnels.probes.ProbeOptions;
 import org.deciban.tunnels.probes.ProbeReport;
+import org.deciban.tunnels.results.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,9 @@ import picocli.CommandLine.Option;
             "  deciban tunnel hmm --train transformer,mlp --steps 2000 --save models"
         })
 final class TunnelCommand implements Callable<Integer> {
+    /** What looking inside of one model may take; that of a deep one would take hours. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
     private final Console console;
 
     @Mixin
@@ -160,25 +165,41 @@ final class TunnelCommand implements Callable<Integer> {
         for (TunnelSubject subject : subjects) {
             SequenceModel model = subject.model();
             if (probes && model instanceof ObservableModel observable) {
+                Duration expected = ProbeReport.expected(task, observable, ProbeOptions.DEFAULT);
                 tables.add(new ModelTables(
                         model.name(),
-                        watch(
+                        looked(
                                 "probing",
                                 model,
+                                expected,
                                 () -> ProbeReport.of(task, observable, ProbeOptions.DEFAULT)
                                         .tables())));
             }
             if (ablations) {
+                Duration expected = AblationReport.expected(task, model, AblationOptions.DEFAULT);
                 tables.add(new ModelTables(
                         model.name(),
-                        watch(
+                        looked(
                                 "ablating",
                                 model,
+                                expected,
                                 () -> AblationReport.of(task, model, AblationOptions.DEFAULT)
                                         .tables())));
             }
         }
         return tables;
+    }
+
+    /** The tables, or instead of work that would take too long a table that says so. */
+    private List<ResultTable> looked(
+            String what, SequenceModel model, Duration expected, Supplier<List<ResultTable>> work) {
+        if (expected.compareTo(LONGEST) <= 0) {
+            return watch(what, model, work);
+        }
+        return List.of(ResultTable.of("Left out: " + what + " " + model.name(), "expected minutes", "at most")
+                .row((double) expected.toMinutes(), (double) LONGEST.toMinutes())
+                .note("Maybe a shorter or smaller task?")
+                .build());
     }
 
     private <T> T watch(String what, SequenceModel model, Supplier<T> work) {

@@ -3,7 +3,7 @@ package org.deciban.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.learned.ModelKind;
 import org.deciban.tunnels.meters.Estimate;
 import org.deciban.tunnels.meters.Measurement;
@@ -12,6 +12,7 @@ import org.deciban.tunnels.meters.PublishedValues;
 import org.deciban.tunnels.meters.PublishedValues.PublishedValue;
 import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.results.ResultTable;
+import org.deciban.tunnels.tasks.Bijection;
 import org.deciban.tunnels.tasks.HmmFiltering;
 
 /**
@@ -92,13 +93,25 @@ record TunnelReport(
                 .findFirst();
     }
 
-    /** What was published for the task at this size: of sequences of another length not. */
+    /** What was published for the task at this size: of other sizes or lengths nothing. */
     List<PublishedValue> published() {
-        OptionalInt steps =
-                sample.task() instanceof HmmFiltering hmm ? OptionalInt.of(hmm.steps()) : OptionalInt.empty();
-        return PublishedValues.of(sample.task().name()).stream()
-                .filter(value -> value.steps().isEmpty() || value.steps().equals(steps))
+        AnalyticTask task = sample.task();
+        return PublishedValues.of(task.name()).stream()
+                .filter(value -> isPublishedSize(task)
+                        && (value.steps().isEmpty()
+                                || task instanceof HmmFiltering hmm
+                                        && hmm.steps() == value.steps().getAsInt()))
                 .toList();
+    }
+
+    private static boolean isPublishedSize(AnalyticTask task) {
+        if (task instanceof Bijection bijection) {
+            return bijection.values() == Bijection.published().values();
+        }
+        HmmFiltering published = HmmFiltering.published(1);
+        return task instanceof HmmFiltering hmm
+                && hmm.states() == published.states()
+                && hmm.symbols() == published.symbols();
     }
 
     /** What was published for models of this kind. */

@@ -71,11 +71,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Loaded loaded = model.read(evidenceOption, new QueryOption());
+        return loaded.inItsOwnWords(() -> verify(loaded));
+    }
+
+    private int verify(Loaded loaded) {
         FactorGraph graph = loaded.graph();
         Evidence given = loaded.evidence();
         Progress progress = new Progress(console);
         List<String> notTried = new ArrayList<>();
-        List<Candidate> candidates = progress.watch("planning", () -> candidates(graph, notTried));
+        List<Candidate> candidates = progress.watch("planning", () -> candidates(loaded, notTried));
         certify.requireCertifiable(candidates, propagation.given() || transformer.given());
         EngineChoice engine = candidates.get(0).engine(engineOption);
         List<Sizes> sizes = candidates.stream().map(Candidate::sizes).toList();
@@ -111,7 +115,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** What to verify: what is asked for, else all that can be promised. */
-    private List<Candidate> candidates(FactorGraph graph, List<String> notTried) {
+    private List<Candidate> candidates(Loaded loaded, List<String> notTried) {
+        FactorGraph graph = loaded.graph();
         Optional<Candidate> imported = transformer.find(graph, propagation, engineOption);
         if (imported.isPresent()) {
             return List.of(imported.get());
@@ -119,6 +124,9 @@ final class VerifyCommand implements Callable<Integer> {
         CompilerOptions asked = propagation.compilerOptions(engineOption.choice());
         boolean decided = propagation.mode().isPresent() || propagation.rounds().isPresent();
         Promises promises = decided ? Promises.decided(graph, asked) : Promises.of(graph, asked);
+        if (!decided && loaded.knowledge().isPresent()) {
+            promises = promises.exactToo(graph, asked);
+        }
         notTried.addAll(promises.notTried());
         return promises.plans().stream().map(Candidate::of).toList();
     }

@@ -7,7 +7,6 @@ import org.deciban.compiler.Construction;
 import org.deciban.compiler.Mode;
 import org.deciban.compiler.Task;
 import org.deciban.compiler.TreeShape;
-import org.deciban.factorgraph.io.ModelFormat;
 import org.deciban.tunnels.learned.ModelKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -82,9 +81,9 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     }
 
     /** The words of {@code --format}. */
-    static final class Formats extends Words<ModelFormat> {
+    static final class Formats extends Words<InputFormat> {
         Formats() {
-            super(ModelFormat.class);
+            super(InputFormat.class);
         }
     }
 

@@ -83,6 +83,26 @@ class InferCommandTest {
         assertThat(answer.at("/posteriors/lonely/true").asDouble()).isCloseTo(0.3 / 0.72, within(1e-14));
     }
 
+    @Test
+    void theScanGivesTheSamePosteriorsOfAChain(@TempDir Path folder) throws IOException {
+        Path chain = folder.resolve("chain.uai");
+        Files.writeString(chain, "MARKOV\n3\n2 2 2\n2\n2 0 1\n2 1 2\n4\n1 2 3 4\n4\n5 1 1 7\n");
+        JsonNode answer = Run.of("infer", chain.toString(), "--evidence", "x0=0", "--construction", "scan", "--json")
+                .json();
+        assertThat(answer.get("mode").asText()).isEqualTo("exact");
+        // (1, 2) · (5 1; 1 7) = (7, 15).
+        assertThat(answer.at("/posteriors/x2/1").asDouble()).isCloseTo(15 / 22.0, within(1e-15));
+        assertThat(Run.of("verify", chain.toString(), "--construction", "scan").out())
+                .contains("forward and backward messages on its chains", "VERIFIED");
+    }
+
+    @Test
+    void whatIsNoChainIsRefusedByTheScanWithTheWayOut() {
+        Run run = Run.of("infer", Run.network("grid-3x3"), "--construction", "scan");
+        assertThat(run.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).contains("a chain has none", "--construction rows, with --tree shallow");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"enumeration", "bp"})
     void otherMethodsDoNotFindMostProbableStates(String method) {

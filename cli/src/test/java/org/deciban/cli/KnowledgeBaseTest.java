@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.deciban.factorgraph.io.ModelFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,123 @@ class KnowledgeBaseTest {
         JsonNode posteriors = Run.of("infer", file.toString(), "--json").json().get("posteriors");
         assertThat(posteriors).hasSize(3);
         assertThat(posteriors.at("/b/true").asDouble()).isEqualTo(0.625, within(1e-12));
+    }
+
+    @Test
+    void aQueryThatNothingFitsIsFalse(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("none.pl"), "0.3::s(ann). t(X) :- s(X), X \\== ann. query(t(X)).");
+        JsonNode posteriors = Run.of("infer", file.toString(), "--json").json().get("posteriors");
+        assertThat(posteriors.toString()).isEqualTo("{\"t(X)\":{\"true\":0.0,\"false\":1.0}}");
+        assertThat(Run.of("ask", file.toString(), "t(X)").out())
+                .isEqualToNormalizingNewlines("t(X)  0: nothing of this form can be true\n");
+    }
+
+    @Test
+    void whatNobodyKnowsGetsNoNumberFromInferEither() {
+        for (String[] options : new String[][] {
+            {"--query", "date(jack,jil)"}, {"--query", "lonely(jack)", "--evidence", "\\+lonely(bob)"}
+        }) {
+            Run run = Run.of(concat(new String[] {"infer", knowledge("dating")}, options));
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).startsWith("deciban: not grounded: nothing is known of ");
+        }
+    }
+
+    private static String[] concat(String[] first, String[] second) {
+        return Stream.of(first, second).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
+    void aFormatOverridesTheNameOfTheFile(@TempDir Path folder) throws IOException {
+        Path file = Files.copy(Path.of(knowledge("alarm")), folder.resolve("alarm.txt"));
+        JsonNode named = Run.of("infer", knowledge("alarm"), "--json").json().get("posteriors");
+        assertThat(Run.of("infer", file.toString(), "--format", "problog", "--json")
+                        .json()
+                        .get("posteriors"))
+                .isEqualTo(named);
+        assertThat(Run.of("verify", file.toString(), "--format", "problog").exit())
+                .isZero();
+        assertThat(Run.of("infer", file.toString()).err()).contains("Maybe name the format with --format?");
+        assertThat(Run.of("infer", knowledge("alarm"), "--format", "bif").exit())
+                .isEqualTo(2);
+        for (ModelFormat format : ModelFormat.values()) {
+            assertThat(InputFormat.valueOf(format.name()).graph()).contains(format);
+        }
+    }
+
+    @Test
+    void evidenceOfNoWorldIsSaidAsItIsWritten(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("none.pl"),
+                "0.3::p(1); 0.4::p(2). none :- \\+p(1), \\+p(2). any :- p(1); p(2). evidence(none). evidence(any). query(p(1)).");
+        for (String command : new String[] {"infer", "verify"}) {
+            Run run = Run.of(command, file.toString());
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err())
+                    .isEqualToNormalizingNewlines("deciban: the evidence is true in no world: none, any\n");
+        }
+    }
+
+    @Test
+    void whatIsTooWideIsRefusedAndNotApproximated(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("wide.pl"),
+                "0.3::x(N) :- between(1,30,N). 0.5::pair(A,B) :- x(A), x(B), A < B.\n"
+                        + "evidence(\\+pair(A,B)) :- between(1,30,A), between(1,30,B), A < B. query(x(1)).");
+        for (String[] arguments : new String[][] {
+            {"infer", file.toString()},
+            {"infer", file.toString(), "--method", "junction-tree"},
+            {"verify", file.toString()},
+            {
+                "compile",
+                file.toString(),
+                "-o",
+                folder.resolve("wide.safetensors").toString()
+            },
+            {"ask", file.toString(), "x(1)"}
+        }) {
+            Run run = Run.of(arguments);
+            assertThat(run.exit()).as(String.join(" ", arguments)).isEqualTo(3);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("30 propositions depend on each other all at once, those of x(1), x(2)");
+        }
+        Run loopy = Run.of("infer", file.toString(), "--mode", "loopy", "--rounds", "2", "--json");
+        assertThat(loopy.json().get("mode").asText()).isEqualTo("loopy");
+    }
+
+    @Test
+    void anAnswerCanHaveACertificateThatIsCheckedAgain(@TempDir Path folder) throws IOException {
+        Path certificate = folder.resolve("dating.json");
+        Run run = Run.of(
+                "ask",
+                knowledge("dating"),
+                "lonely(jack)",
+                "--evidence",
+                "likes(jack,jill)",
+                "--certificate",
+                certificate.toString(),
+                "--json");
+        JsonNode answer = run.json().at("/answers/0");
+        // 0.3 / 0.72 by hand.
+        assertThat(Math.abs(answer.get("probability").asDouble() - 0.3 / 0.72))
+                .isLessThanOrEqualTo(answer.get("eps").asDouble() + Math.ulp(0.5));
+        assertThat(answer.get("eps").asDouble()).isPositive().isLessThan(1e-13);
+        Run check = Run.of("check", certificate.toString());
+        assertThat(check.exit()).isZero();
+        assertThat(check.out()).contains("ACCEPTED");
+        Run text = Run.of("ask", knowledge("dating"), "date(jack,jill)", "--certificate", certificate.toString());
+        assertThat(text.out())
+                .startsWith("date(jack,jill)  0.288000  |answer − truth| ≤ ")
+                .contains("proved");
+        assertThat(Run.of("ask", knowledge("dating"), "date(jack,jill),lonely(jack)", "--certify")
+                        .exit())
+                .isEqualTo(2);
+        Files.delete(certificate);
+        assertThat(Run.of("ask", knowledge("dating"), "date(jack,jil)", "--certificate", certificate.toString())
+                        .exit())
+                .isEqualTo(2);
+        assertThat(certificate).doesNotExist();
     }
 
     @Test
@@ -119,6 +238,8 @@ class KnowledgeBaseTest {
             {"ask", broken.toString(), "p(a)"},
             {"verify", folder.resolve("missing.pl").toString()},
             {"ask", folder.resolve("missing.pl").toString(), "p(a)"},
+            {"infer", Files.writeString(folder.resolve("empty.pl"), "").toString()},
+            {"infer", Files.writeString(folder.resolve("open.pl"), "0.5::a(X).").toString()},
             {"infer", knowledge("dating"), "--query", "dates(jack,jill)"},
             {"infer", knowledge("dating"), "--evidence", "lonely(jill)"},
             {"infer", knowledge("dating"), "--evidence", "lonely(jack"},

@@ -2,6 +2,7 @@ package org.deciban.compiler.knowledge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.deciban.factorgraph.knowledge.ConceptSpace.Gap;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 
@@ -12,8 +13,15 @@ public sealed interface Answer {
      *
      * @param probability that the atom is true given the evidence, in [0, 1]
      * @param derivation where that comes from, if it was asked for
+     * @param eps what is proved of it, if that was asked for: neither the probability nor what the transformer computes in real numbers is
+     *     further than that from the exact posterior; {@code CertifiedInquiry} of the verifier fills it
      */
-    record Grounded(double probability, Optional<Derivation> derivation) implements Answer {}
+    record Grounded(double probability, Optional<Derivation> derivation, OptionalDouble eps) implements Answer {
+        /** Without a proof. */
+        public Grounded(double probability, Optional<Derivation> derivation) {
+            this(probability, derivation, OptionalDouble.empty());
+        }
+    }
 
     /**
      * The question names something that the knowledge base does not.

@@ -3,6 +3,7 @@ package org.deciban.compiler.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.inference.JunctionTree;
@@ -69,9 +70,10 @@ public record Derivation(double prior, List<Weight> evidence, List<Weight> claus
             before = after;
         }
         List<Weight> clauses = new ArrayList<>();
-        for (Clause clause : Grounding.of(bare.asked(List.of(query), all)).clauses()) {
+        Set<Clause> used = Grounding.of(bare.asked(List.of(query), all)).clauses();
+        for (Clause clause : base.clauses().stream().filter(used::contains).toList()) {
             double without = decibans(bare.without(clause::equals), query, all, solver);
-            clauses.add(new Weight(clause.toString(), clause.place().toString(), difference(before, without)));
+            clauses.add(new Weight(base.text(clause), clause.place().toString(), difference(before, without)));
         }
         return new Derivation(prior, evidence, clauses, before);
     }

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deciban.compiler.BpCompiler;
+import org.deciban.compiler.CompileBudgetException;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.knowledge.Atom;
 import org.deciban.factorgraph.knowledge.ConceptSpace;
 import org.deciban.factorgraph.knowledge.ConceptSpace.Gap;
@@ -63,22 +65,22 @@ public final class Inquiry {
     /**
      * Answers a question, given the evidence of the knowledge base and more.
      *
-     * @param question an atom; with variables every atom of that form that may be true is answered
-     * @return an answer for each atom; for a question with variables that nothing fits none; for one that is not grounded, or if the evidence
-     *     contradicts the knowledge base, that answer for the question itself
+     * @param question an atom; with variables every atom of that form that some world has is answered
+     * @return an answer for each atom; for the question itself, with its variables, probability 0 if no world has an atom of that form, and
+     *     the reason if it is not grounded or the evidence contradicts the knowledge base
+     * @throws org.deciban.factorgraph.knowledge.GroundingBudgetException if grounding or an exact answer takes more than is allowed
      */
     public Map<Atom, Answer> ask(Query question, List<Observation> more) {
         Optional<Answer> refusal = Stream.concat(more.stream().map(Observation::atom), Stream.of(question.atom()))
-                .filter(atom -> !concepts.defines(atom))
-                .map(atom -> refused(concepts.findGap(atom).orElseThrow()))
+                .flatMap(atom -> concepts.findGap(atom).stream())
+                .map(Inquiry::refused)
                 .findFirst();
         if (refusal.isPresent()) {
             return Map.of(question.atom(), refusal.get());
         }
         Grounding grounding = Grounding.of(base.asked(List.of(question), more));
         Optional<Answer> gap = Stream.concat(more.stream().map(Observation::atom), Stream.of(question.atom()))
-                .filter(atom -> !isDerivable(atom, grounding))
-                .flatMap(atom -> concepts.findGap(atom).stream())
+                .flatMap(atom -> concepts.findGap(atom, grounding).stream())
                 .map(Inquiry::refused)
                 .findFirst();
         if (gap.isPresent()) {
@@ -100,6 +102,8 @@ public final class Inquiry {
             return answers;
         } catch (ImpossibleEvidenceException e) {
             return Map.of(question.atom(), new Answer.Contradiction(evidence));
+        } catch (BudgetExceededException | CompileBudgetException e) {
+            throw grounding.tooWide(String.valueOf(e.getMessage()).replaceFirst("\\. Maybe .*", ""));
         }
     }
 
@@ -110,23 +114,15 @@ public final class Inquiry {
         return explained;
     }
 
-    private Answer explained(Atom atom, Answer answer, List<Observation> more) {
-        return answer instanceof Answer.Grounded grounded
-                ? new Answer.Grounded(grounded.probability(), Optional.of(Derivation.of(base, atom, more)))
+    /** An answer with its derivation, if it is a number. */
+    public Answer explained(Atom atom, Answer answer, List<Observation> more) {
+        return answer instanceof Answer.Grounded grounded && atom.isGround()
+                ? new Answer.Grounded(
+                        grounded.probability(), Optional.of(Derivation.of(base, atom, more)), grounded.eps())
                 : answer;
     }
 
     private static Answer refused(Gap gap) {
         return new Answer.NotGrounded(gap);
-    }
-
-    /** What arithmetic makes, as a sum of two dice, need not be written in the knowledge base. */
-    private static boolean isDerivable(Atom atom, Grounding grounding) {
-        return atom.isGround()
-                ? grounding
-                        .findTruth(atom)
-                        .filter(truth -> !(truth instanceof Truth.Impossible))
-                        .isPresent()
-                : !grounding.queries().isEmpty();
     }
 }

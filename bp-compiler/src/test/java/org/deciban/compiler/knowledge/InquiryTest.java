@@ -1,15 +1,18 @@
 package org.deciban.compiler.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.deciban.compiler.knowledge.Answer.Contradiction;
 import org.deciban.compiler.knowledge.Answer.Grounded;
 import org.deciban.compiler.knowledge.Answer.NotGrounded;
 import org.deciban.factorgraph.knowledge.Atom;
+import org.deciban.factorgraph.knowledge.GroundingBudgetException;
 import org.deciban.factorgraph.knowledge.KnowledgeBase;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.ProgramReader;
@@ -62,7 +65,11 @@ class InquiryTest {
         Map<Atom, Answer> answers = ask(DATING, "date(X,Y)", "");
         assertThat(answers.keySet())
                 .containsExactlyInAnyOrder(Atom.of("date", "jack", "jill"), Atom.of("date", "jill", "jack"));
-        assertThat(ask(DATING, "date(X,X)", "")).isEmpty();
+        // Nobody dates themselves: the question is false as it stands.
+        assertThat(ask(DATING, "date(X,X)", ""))
+                .isEqualTo(Map.of(
+                        ProgramReader.parseQueries("date(X,X)", "q").get(0).atom(), new Grounded(0, Optional.empty())));
+        assertThat(only(ask(DATING, "date(bob,X)", ""))).isInstanceOf(NotGrounded.class);
     }
 
     @Test
@@ -76,6 +83,9 @@ class InquiryTest {
         assertThat(answer.gap().reason()).isEqualTo("nothing is known of jil");
         assertThat(answer.gap().nearest()).containsExactly("jill");
         assertThat(only(ask(DATING, "lonely(bob)", ""))).isInstanceOf(NotGrounded.class);
+        // Nobody tries whether the stranger is more than 5.
+        KnowledgeBase numbers = ProgramReader.parse("d(1). d(7). e(X) :- d(X), X > 5.", "numbers");
+        assertThat(only(ask(numbers, "e(bob)", ""))).isInstanceOf(NotGrounded.class);
         assertThat(only(ask(DATING, "date(jack,jill)", "lonely(bob)"))).isInstanceOf(NotGrounded.class);
     }
 
@@ -90,6 +100,34 @@ class InquiryTest {
     void whatArithmeticMakesIsGroundedAndOtherNumbersAreNot() {
         assertThat(probability(DICE, "sum(3)", "")).isEqualTo(0.5, ROUNDING);
         assertThat(only(ask(DICE, "sum(7)", ""))).isInstanceOf(NotGrounded.class);
+    }
+
+    @Test
+    void whatOnlyAFactWithVariablesCoversGetsNoNumber() {
+        KnowledgeBase base = ProgramReader.parse("0.6::heads(C). win(C) :- heads(C). coin(c1).", "coins");
+        assertThat(probability(base, "win(c1)", "")).isEqualTo(0.6, ROUNDING);
+        assertThat(only(ask(base, "win(c2)", ""))).isInstanceOf(NotGrounded.class);
+        assertThat(only(ask(base, "win(c1)", "heads(7)"))).isInstanceOf(NotGrounded.class);
+    }
+
+    @Test
+    void whatIsTooWideIsSaidOfItsAtoms() {
+        KnowledgeBase base = ProgramReader.parse(
+                "0.3::x(N) :- between(1,30,N). 0.5::pair(A,B) :- x(A), x(B), A < B.\n"
+                        + "evidence(\\+pair(A,B)) :- between(1,30,A), between(1,30,B), A < B.",
+                "wide");
+        assertThatThrownBy(() -> ask(base, "x(1)", ""))
+                .isInstanceOf(GroundingBudgetException.class)
+                .hasMessageContaining("30 propositions depend on each other all at once, those of x(1), x(2)")
+                .hasMessageContaining("and 22 more");
+    }
+
+    @Test
+    void aDerivationNamesClausesAsTheyAreWritten() {
+        KnowledgeBase base = ProgramReader.parse("0.5::a. 0.5::b. c :- (a ; \\+ (a, b)).", "p");
+        assertThat(Derivation.of(base, Atom.of("c"), List.of()).clauses().stream()
+                        .map(Derivation.Weight::what))
+                .contains("c :- (a ; \\+(a, b)).");
     }
 
     @Test

@@ -10,8 +10,12 @@ import org.deciban.factorgraph.knowledge.Term.Decimal;
 import org.deciban.factorgraph.knowledge.Term.Whole;
 
 /**
- * The functions that expressions may use. Whole numbers stay whole and exact under {@code + - * // mod rem min max abs sign} and under
+ * The functions that expressions may use. Whole numbers stay whole and exact under {@code + - * // div mod rem min max abs sign} and under
  * {@code **} with an exponent that is not negative; {@code /} gives a number with a point, as in ProbLog.
+ *
+ * <p>Prolog (ISO/IEC 13211-1, section 9.1) and ProbLog, which computes in Python, give different values to {@code //} and {@code rem} of numbers
+ * of different signs (toward zero, or down) and to {@code round} and {@code integer} of some fractions. There is no value then, so that no
+ * answer depends on which of them was meant; {@code div} and {@code mod} round down in both.
  */
 final class Arithmetic {
     private static final Map<String, UnaryOperator<Constant>> UNARY = Map.ofEntries(
@@ -26,8 +30,8 @@ final class Arithmetic {
             Map.entry("cos", x -> new Decimal(Math.cos(d(x)))),
             Map.entry("tan", x -> new Decimal(Math.tan(d(x)))),
             Map.entry("float", x -> new Decimal(d(x))),
-            Map.entry("integer", x -> new Whole(toWhole(Math.floor(d(x) + 0.5)))),
-            Map.entry("round", x -> new Whole(toWhole(Math.floor(d(x) + 0.5)))),
+            Map.entry("integer", x -> agreed(Math.floor(d(x) + 0.5), d(x) < 0 ? Math.ceil(d(x)) : Math.floor(d(x)))),
+            Map.entry("round", x -> agreed(Math.floor(d(x) + 0.5), Math.rint(d(x)))),
             Map.entry("floor", x -> new Whole(toWhole(Math.floor(d(x))))),
             Map.entry("ceiling", x -> new Whole(toWhole(Math.ceil(d(x))))),
             Map.entry("truncate", x -> new Whole(toWhole(d(x) < 0 ? Math.ceil(d(x)) : Math.floor(d(x))))));
@@ -37,9 +41,10 @@ final class Arithmetic {
             Map.entry("-", (x, y) -> both(x, y) ? new Whole(Math.subtractExact(l(x), l(y))) : new Decimal(d(x) - d(y))),
             Map.entry("*", (x, y) -> both(x, y) ? new Whole(Math.multiplyExact(l(x), l(y))) : new Decimal(d(x) * d(y))),
             Map.entry("/", (x, y) -> new Decimal(d(x) / notZero(y))),
-            Map.entry("//", (x, y) -> new Whole(Math.floorDiv(l(x), l(y)))),
-            Map.entry("mod", (x, y) -> new Whole(Math.floorMod(l(x), l(y)))),
-            Map.entry("rem", (x, y) -> new Whole(l(x) % l(y))),
+            Map.entry("//", (x, y) -> agreed(x, y, l(x) / divisor(x, y), Math.floorDiv(l(x), l(y)))),
+            Map.entry("div", (x, y) -> new Whole(Math.floorDiv(l(x), divisor(x, y)))),
+            Map.entry("mod", (x, y) -> new Whole(Math.floorMod(l(x), divisor(y)))),
+            Map.entry("rem", (x, y) -> agreed(x, y, l(x) % divisor(y), Math.floorMod(l(x), l(y)))),
             Map.entry("**", Arithmetic::power),
             Map.entry("^", Arithmetic::power),
             Map.entry("min", (x, y) -> compare(x, y) <= 0 ? x : y),
@@ -92,6 +97,37 @@ final class Arithmetic {
             base = left > 1 ? Math.multiplyExact(base, base) : base;
         }
         return new Whole(result);
+    }
+
+    private static Constant agreed(Constant x, Constant y, long prolog, long problog) {
+        if (prolog != problog) {
+            throw new ArithmeticException("of " + x + " and " + y + " Prolog makes " + prolog + " and ProbLog "
+                    + problog + ". Maybe div or mod, which are the same in both?");
+        }
+        return new Whole(prolog);
+    }
+
+    private static Constant agreed(double prolog, double problog) {
+        if (prolog != problog) {
+            throw new ArithmeticException("Prolog makes " + toWhole(prolog) + " of it and ProbLog " + toWhole(problog)
+                    + ". Maybe floor or ceiling, which are the same in both?");
+        }
+        return new Whole(toWhole(prolog));
+    }
+
+    private static long divisor(Constant y) {
+        if (l(y) == 0) {
+            throw new ArithmeticException("division by zero");
+        }
+        return l(y);
+    }
+
+    /** Of a quotient, whose one overflow Java does not notice. */
+    private static long divisor(Constant x, Constant y) {
+        if (l(x) == Long.MIN_VALUE && l(y) == -1) {
+            throw new ArithmeticException("long overflow");
+        }
+        return divisor(y);
     }
 
     private static double notZero(Constant x) {

@@ -47,6 +47,11 @@ public record Atom(String name, List<Term> arguments) {
         return arguments.stream().noneMatch(Term.Variable.class::isInstance);
     }
 
+    /** Where a variable occurs first. */
+    int firstPosition(String variable) {
+        return arguments.indexOf(new Term.Variable(variable));
+    }
+
     /** The names of the variables that occur, in that order. */
     public Stream<String> variables() {
         return arguments.stream().flatMap(Term::variables);

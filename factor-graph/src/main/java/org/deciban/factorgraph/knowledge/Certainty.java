@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deciban.factorgraph.knowledge.GroundProgram.Instance;
@@ -77,6 +76,7 @@ final class Certainty {
 
     private void requireStratified(List<Integer> component) {
         Set<Integer> members = Set.copyOf(component);
+        Cycles cycles = new Cycles(program, program.rules()::get);
         for (int atom : component) {
             for (Rule rule : program.rules().get(atom)) {
                 Instance instance = program.instances().get(rule.instance());
@@ -85,7 +85,7 @@ final class Certainty {
                         throw new KnowledgeException(
                                 instance.clause().place(),
                                 "an atom depends on its own negation, so that it is true where it is false: "
-                                        + cycle(atom, " <- \\+", negated, members));
+                                        + cycles.through(atom, negated, members));
                     }
                 }
                 for (int condition : rule.positive()) {
@@ -93,51 +93,11 @@ final class Certainty {
                         throw new KnowledgeException(
                                 instance.clause().place(),
                                 "an atom depends on itself by log-odds, so that it has no probability: "
-                                        + cycle(atom, " <- ", condition, members));
+                                        + cycles.through(atom, condition, members));
                     }
                 }
             }
         }
-    }
-
-    /** {@code a <- \+b <- c <- a}. */
-    private String cycle(int atom, String arrow, int condition, Set<Integer> members) {
-        List<Integer> way = shortestWay(condition, atom, members);
-        String rest = way.stream()
-                .skip(1)
-                .filter(step -> !isGroup(step))
-                .map(step -> " <- " + program.symbols().written(step))
-                .collect(Collectors.joining());
-        String denied = isGroup(condition)
-                ? "(…)"
-                : program.symbols().written(condition).toString();
-        return program.symbols().written(atom) + arrow + denied + rest;
-    }
-
-    private boolean isGroup(int atom) {
-        return Flattening.isGroup(program.symbols().written(atom).predicate());
-    }
-
-    private List<Integer> shortestWay(int from, int to, Set<Integer> members) {
-        int[] before = new int[values.length];
-        Arrays.fill(before, -1);
-        ArrayDeque<Integer> next = new ArrayDeque<>(List.of(from));
-        before[from] = from;
-        while (!next.isEmpty() && before[to] < 0) {
-            int node = next.poll();
-            for (int target : dependencies(program.rules().get(node))) {
-                if (members.contains(target) && before[target] < 0) {
-                    before[target] = node;
-                    next.add(target);
-                }
-            }
-        }
-        List<Integer> way = new ArrayList<>();
-        for (int node = to; node != from; node = before[node]) {
-            way.add(0, node);
-        }
-        way.add(0, from);
-        return way;
     }
 
     private void decide(List<Integer> component) {

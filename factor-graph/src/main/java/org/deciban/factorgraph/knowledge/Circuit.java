@@ -277,13 +277,11 @@ final class Circuit {
                 }
             }
         } catch (Cycle.TooManyCopiesException e) {
-            throw new GroundingBudgetException(component.size() + " atoms depend on each other, "
-                    + component.stream()
-                            .limit(5)
-                            .map(atom -> program.symbols().written(atom).toString())
-                            .collect(Collectors.joining(", "))
-                    + (component.size() > 5 ? ", …" : "") + ", and breaking their cycles takes more than " + MOST_COPIES
-                    + " copies of them. Maybe fewer edges, or evidence that cuts the cycle?");
+            Cycles cycles = new Cycles(program, certainty::rules);
+            throw new GroundingBudgetException(cycles.named(component)
+                    + " atoms depend on each other, and breaking their cycles takes more than " + MOST_COPIES
+                    + " copies of them. A shortest cycle:\n" + cycles.shortest(component)
+                    + "\nMaybe fewer edges, or a question that fewer of them lead to?");
         }
         cyclicAtoms += component.size();
         copies = Math.max(copies, cycle.mostCopiesOfOne());

@@ -1,9 +1,11 @@
 package org.deciban.factorgraph.knowledge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
@@ -14,7 +16,8 @@ import org.deciban.factorgraph.knowledge.Term.Constant;
 public final class ConceptSpace {
     private final Set<Predicate> predicates;
     private final Set<Constant> constants;
-    private final Set<Predicate> counting;
+    private final Map<Predicate, Set<Integer>> inputs;
+    private final Map<Predicate, Set<Integer>> counted;
 
     /**
      * Something that a question names and the knowledge base does not.
@@ -34,10 +37,11 @@ public final class ConceptSpace {
         }
     }
 
-    private ConceptSpace(Set<Predicate> predicates, Set<Constant> constants, Set<Predicate> counting) {
+    private ConceptSpace(KnowledgeBase base, Set<Predicate> predicates, Set<Constant> constants) {
         this.predicates = predicates;
         this.constants = constants;
-        this.counting = counting;
+        this.inputs = Safety.inputs(base);
+        this.counted = Safety.counted(base);
     }
 
     /** The concept space of a knowledge base. */
@@ -62,7 +66,7 @@ public final class ConceptSpace {
                 .map(alternative -> alternative.atom().predicate())
                 .filter(predicate -> !Flattening.isGroup(predicate))
                 .collect(Collectors.toSet());
-        return new ConceptSpace(predicates, constants, Safety.inputs(base).keySet());
+        return new ConceptSpace(base, predicates, constants);
     }
 
     /** The number of constants. */
@@ -75,9 +79,9 @@ public final class ConceptSpace {
         return Set.copyOf(predicates);
     }
 
-    /** Whether all atoms of a predicate can be asked for at once, since no rule of it counts from a number that the question gives. */
+    /** Whether all atoms of a predicate can be asked for at once, since no clause of it takes a value that the question gives. */
     public boolean isListable(Predicate predicate) {
-        return !counting.contains(predicate);
+        return !inputs.containsKey(predicate);
     }
 
     /** Whether the predicate of an atom is defined. */
@@ -85,17 +89,45 @@ public final class ConceptSpace {
         return predicates.contains(atom.predicate());
     }
 
-    /** The first thing that an atom names and that is not there, or empty. */
+    /**
+     * The first thing that an atom names and that is not there, or empty. Numbers that arithmetic makes, as a sum of two dice, need not be
+     * written in the knowledge base.
+     *
+     * @param grounding one that the atom was asked in, as a query or as evidence
+     */
+    public Optional<Gap> findGap(Atom atom, Grounding grounding) {
+        boolean mayHold = grounding.mayHold(atom);
+        return findGap(atom, (constant, position) -> mayHold && isMade(constant, atom.predicate(), position));
+    }
+
+    /** The same before it is asked: numbers are let pass, since arithmetic may make them. */
     public Optional<Gap> findGap(Atom atom) {
+        return findGap(atom, (constant, position) -> isNumber(constant));
+    }
+
+    private Optional<Gap> findGap(Atom atom, BiPredicate<Constant, Integer> excused) {
         if (!defines(atom)) {
             return Optional.of(new Gap("there is no predicate " + atom.predicate(), nearPredicates(atom)));
         }
-        return atom.arguments().stream()
-                .filter(Constant.class::isInstance)
-                .map(Constant.class::cast)
-                .filter(constant -> !constants.contains(constant))
-                .findFirst()
-                .map(constant -> new Gap("nothing is known of " + constant, nearConstants(constant)));
+        for (int i = 0; i < atom.arguments().size(); i++) {
+            if (atom.arguments().get(i) instanceof Constant constant
+                    && !constants.contains(constant)
+                    && !excused.test(constant, i)) {
+                return Optional.of(new Gap("nothing is known of " + constant, nearConstants(constant)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isNumber(Constant constant) {
+        return constant instanceof Term.Whole || constant instanceof Term.Decimal;
+    }
+
+    /** Whether what may hold of a constant has it from arithmetic, and not from the question alone. */
+    private boolean isMade(Constant constant, Predicate predicate, int position) {
+        return isNumber(constant)
+                && (!inputs.getOrDefault(predicate, Set.of()).contains(position)
+                        || counted.getOrDefault(predicate, Set.of()).contains(position));
     }
 
     private List<String> nearPredicates(Atom atom) {

@@ -1,6 +1,7 @@
 package org.deciban.factorgraph.knowledge;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ public sealed interface Expression {
      * @param function its symbol, {@code +} or {@code max}
      */
     record Application(String function, List<Expression> arguments) implements Expression {
+        private static final Set<String> WORDS = Set.of("mod", "rem", "div");
+
         /** Copies the list. */
         public Application {
             arguments = List.copyOf(arguments);
@@ -46,8 +49,7 @@ public sealed interface Expression {
         /** Symbols stand between their arguments, which are in parentheses where they are applications themselves. */
         @Override
         public String toString() {
-            boolean symbol =
-                    !Character.isLetter(function.charAt(0)) || function.equals("mod") || function.equals("rem");
+            boolean symbol = !Character.isLetter(function.charAt(0)) || WORDS.contains(function);
             if (!symbol) {
                 return arguments.stream()
                         .map(Expression::toString)
@@ -60,7 +62,8 @@ public sealed interface Expression {
         }
 
         private static String operand(Expression argument) {
-            return argument instanceof Application ? "(" + argument + ")" : argument.toString();
+            boolean bare = argument instanceof Operand && !argument.toString().startsWith("-");
+            return bare ? argument.toString() : "(" + argument + ")";
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
@@ -59,8 +60,23 @@ final class Flattening {
 
     /** A clause whose body is a goal. */
     Clause clause(List<Alternative> head, Goal body, Place place) {
-        boolean choices =
-                head.stream().anyMatch(alternative -> alternative.probability().isPresent());
+        return clause(head, body, place, OptionalDouble.empty());
+    }
+
+    /** The same with log-odds. */
+    Clause clause(List<Alternative> head, Goal body, Place place, OptionalDouble logOdds) {
+        return clause(
+                        head,
+                        body,
+                        place,
+                        logOdds.isPresent()
+                                || head.stream()
+                                        .anyMatch(alternative ->
+                                                alternative.probability().isPresent()))
+                .with(logOdds);
+    }
+
+    private Clause clause(List<Alternative> head, Goal body, Place place, boolean choices) {
         Clause onlyHead = new Clause(head, List.of(), place);
         List<Goal> parts = conjuncts(body);
         if (parts.size() > MOST_CONDITIONS) {

@@ -8,15 +8,20 @@ import java.util.List;
  * @param symbols the atoms, by number
  * @param rules for each atom, how it can become true; empty where it cannot
  * @param instances ground instances of clauses, by number
- * @param queries atoms that are asked for
+ * @param answers for each query the atoms of its form that have rules; a query without variables is its own
  * @param observed atoms that are observed, in the order of the evidence
  */
 record GroundProgram(
         Symbols symbols,
         List<List<Rule>> rules,
         List<Instance> instances,
-        List<Integer> queries,
+        List<List<Integer>> answers,
         List<Integer> observed) {
+
+    /** The atoms that are asked for, each once. */
+    List<Integer> queries() {
+        return answers.stream().flatMap(List::stream).distinct().toList();
+    }
 
     /**
      * A way for an atom to become true.

@@ -35,6 +35,7 @@ import org.deciban.factorgraph.knowledge.Term.Whole;
  * is asked about is finite, since the constants are, unless arithmetic makes new ones; then the budget ends it.
  */
 final class Grounder {
+    private final KnowledgeBase base;
     private final Symbols symbols = new Symbols();
     private final FactIndex facts;
     private final Map<Predicate, List<Head>> rules = new HashMap<>();
@@ -70,6 +71,7 @@ final class Grounder {
     private record Continuation(Goal goal, Head head, IntArray binding, long done, int condition) {}
 
     private Grounder(KnowledgeBase base, long mostSteps) {
+        this.base = base;
         this.mostSteps = mostSteps;
         this.inputs = Safety.inputs(base);
         this.facts = new FactIndex();
@@ -79,7 +81,7 @@ final class Grounder {
             requireFewConditions(clause);
             for (int a = 0; a < clause.head().size(); a++) {
                 Atom atom = clause.head().get(a).atom();
-                if (clause.body().isEmpty()) {
+                if (clause.body().isEmpty() && clause.variables().isEmpty()) {
                     facts.add(code, a);
                 } else {
                     rules.computeIfAbsent(atom.predicate(), p -> new ArrayList<>())
@@ -118,16 +120,15 @@ final class Grounder {
     }
 
     private GroundProgram program(KnowledgeBase base, List<Goal> asked) {
-        Set<Integer> queries = new LinkedHashSet<>();
+        List<List<Integer>> answers = new ArrayList<>();
         for (int q = 0; q < asked.size(); q++) {
             Atom atom = base.queries().get(q).atom();
-            if (atom.isGround()) {
-                queries.add(symbols.atom(pattern(atom)));
-            } else {
-                asked.get(q).answers.stream()
-                        .filter(answer -> fits(atom, answer))
-                        .forEach(queries::add);
-            }
+            answers.add(
+                    atom.isGround()
+                            ? List.of(symbols.atom(pattern(atom)))
+                            : asked.get(q).answers.stream()
+                                    .filter(answer -> fits(atom, answer))
+                                    .toList());
         }
         List<Integer> observed = base.evidence().stream()
                 .map(observation -> symbols.atom(pattern(observation.atom())))
@@ -136,7 +137,7 @@ final class Grounder {
         while (rulesOf.size() < symbols.atomCount()) {
             rulesOf.add(List.of());
         }
-        return new GroundProgram(symbols, rulesOf, instances, List.copyOf(queries), observed);
+        return new GroundProgram(symbols, rulesOf, instances, answers, observed);
     }
 
     /** Whether an atom is of the form of another, which may have the same variable twice. */
@@ -168,7 +169,7 @@ final class Grounder {
     private void step(ClauseCode code) {
         if (++steps > mostSteps) {
             throw new GroundingBudgetException(code.clause().place() + ": grounding takes more than " + mostSteps
-                    + " steps, the last of them in this clause: " + code.clause()
+                    + " steps, the last of them in this clause: " + base.text(code.clause())
                     + " Maybe it makes ever new numbers, or asks about more than the question needs?");
         }
     }

@@ -84,9 +84,12 @@ public final class Grounding {
         Certainty certainty = Certainty.of(program);
         Circuit circuit = Circuit.of(program, certainty);
         Map<Atom, Truth> truths = new LinkedHashMap<>();
-        Set<Integer> asked = new LinkedHashSet<>(program.queries());
-        asked.addAll(program.observed());
-        for (int atom : asked) {
+        for (int q = 0; q < base.queries().size(); q++) {
+            Atom asked = base.queries().get(q).atom();
+            truths.putAll(truths(asked, program.answers().get(q), program, certainty, circuit));
+        }
+        List<Atom> queries = List.copyOf(truths.keySet());
+        for (int atom : program.observed()) {
             truths.put(program.symbols().written(atom), truth(atom, certainty, circuit));
         }
         if (circuit.gates().isEmpty()) {
@@ -98,7 +101,7 @@ public final class Grounding {
         return new Grounding(
                 graph,
                 circuit.gates().origins(),
-                program.queries().stream().map(program.symbols()::written).toList(),
+                queries,
                 truths,
                 base.evidence(),
                 program.instances().stream()
@@ -122,6 +125,22 @@ public final class Grounding {
                 graph.factors().size());
     }
 
+    /** Of the answers to a question those that some world has; the question itself, which is false, if there is none. */
+    private static Map<Atom, Truth> truths(
+            Atom asked, List<Integer> answers, GroundProgram program, Certainty certainty, Circuit circuit) {
+        Map<Atom, Truth> truths = new LinkedHashMap<>();
+        for (int answer : answers) {
+            Truth truth = truth(answer, certainty, circuit);
+            if (asked.isGround() || !(truth instanceof Truth.Impossible)) {
+                truths.put(program.symbols().written(answer), truth);
+            }
+        }
+        if (truths.isEmpty()) {
+            truths.put(asked, new Truth.Impossible());
+        }
+        return truths;
+    }
+
     private static Truth truth(int atom, Certainty certainty, Circuit circuit) {
         if (certainty.of(atom) != Value.UNKNOWN) {
             return certainty.of(atom) == Value.CERTAIN ? new Truth.Certain() : new Truth.Impossible();
@@ -135,9 +154,18 @@ public final class Grounding {
         return graph;
     }
 
-    /** The atoms that the queries ask for; of a query with variables those that may be true. */
+    /**
+     * The atoms that the queries ask for. Of a query with variables they are those that some world has; where there are none, that is the
+     * query itself, with its variables, which is {@link Truth.Impossible}.
+     */
     public List<Atom> queries() {
         return queries;
+    }
+
+    /** Whether an atom that was asked for or observed is true in some world; of one with variables, whether some atom of its form is. */
+    boolean mayHold(Atom atom) {
+        Truth truth = truths.get(atom);
+        return atom.isGround() ? truth != null && !(truth instanceof Truth.Impossible) : truth == null;
     }
 
     /** What a query or observed atom is in the graph; empty for others. */
@@ -158,6 +186,21 @@ public final class Grounding {
     /** Sizes. */
     public Statistics statistics() {
         return statistics;
+    }
+
+    /**
+     * What to say where an exact answer takes more than a budget: the atoms of the largest clique of a junction tree.
+     *
+     * @param reason what it would take, and what is allowed
+     */
+    public GroundingBudgetException tooWide(String reason) {
+        return new GroundingBudgetException("no exact answer within the budget: " + WidestClique.words(this) + " ("
+                + reason + "). Maybe ask about less, or observe atoms that come between them?");
+    }
+
+    /** All observations, in their order. */
+    public List<Observation> evidence() {
+        return observations;
     }
 
     /** The observations that no world agrees with, each by itself. */

@@ -35,6 +35,16 @@ public record KnowledgeBase(List<Clause> clauses, List<Query> queries, List<Obse
         return new KnowledgeBase(clauses.stream().filter(dropped.negate()).toList(), queries, evidence);
     }
 
+    /** The program, as {@link ProgramReader} reads it; of a knowledge base that was built in Java too. */
+    public String text() {
+        return new ProgramText(this).program();
+    }
+
+    /** One of the clauses as the program writes it. */
+    public String text(Clause clause) {
+        return new ProgramText(this).clause(clause);
+    }
+
     /**
      * A question.
      *

@@ -72,7 +72,9 @@ public sealed interface Literal {
 
         @Override
         public String toString() {
-            return left + operator.symbol() + right;
+            // Behind '<' a sign would make the arrow of a rule.
+            String gap = right.toString().startsWith("-") ? " " : "";
+            return left + operator.symbol() + gap + right;
         }
     }
 

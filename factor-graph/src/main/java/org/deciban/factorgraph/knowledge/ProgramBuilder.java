@@ -3,9 +3,9 @@ package org.deciban.factorgraph.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
 import org.deciban.factorgraph.knowledge.ConditionalQuestions.Conditional;
@@ -13,6 +13,7 @@ import org.deciban.factorgraph.knowledge.Goal.And;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 import org.deciban.factorgraph.knowledge.KnowledgeException.Problem;
+import org.deciban.factorgraph.knowledge.ReadingOrder.Statement;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.AlternativeContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ArgumentContext;
 import org.deciban.factorgraph.knowledge.grammar.ProgramParser.ClauseContext;
@@ -33,6 +34,7 @@ final class ProgramBuilder {
     private final List<Query> queries = new ArrayList<>();
     private final List<Observation> evidence = new ArrayList<>();
     private final List<Conditional> conditionals = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
 
     ProgramBuilder(String source, List<Problem> problems) {
         this.problems = problems;
@@ -42,10 +44,25 @@ final class ProgramBuilder {
 
     KnowledgeBase program(ProgramContext tree) {
         tree.clause().forEach(this::clause);
-        clauses.addAll(flattening.groups());
-        KnowledgeBase base = new KnowledgeBase(clauses, queries, evidence);
+        KnowledgeBase base = new KnowledgeBase(inOrder(), queries, evidence);
         problems.addAll(Safety.problems(withConditions(base)));
         return problems.isEmpty() ? ConditionalQuestions.resolved(base, conditionals) : base;
+    }
+
+    /** The clauses, each with what has to be given, and the groups of their bodies. */
+    private List<Clause> inOrder() {
+        List<Clause> all = new ArrayList<>(clauses);
+        all.addAll(flattening.groups());
+        List<Set<String>> given =
+                ReadingOrder.given(statements, Safety.inputs(new KnowledgeBase(all, List.of(), List.of())), problems);
+        int next = 0;
+        for (int s = 0; s < statements.size(); s++) {
+            if (!statements.get(s).heads().isEmpty()) {
+                all.set(next, all.get(next).with(given.get(s)));
+                next++;
+            }
+        }
+        return all;
     }
 
     private KnowledgeBase withConditions(KnowledgeBase base) {
@@ -107,9 +124,11 @@ final class ProgramBuilder {
 
     private void statement(StatementContext tree, List<AlternativeContext> alternatives) {
         List<Alternative> head = new ArrayList<>();
+        OptionalDouble logOdds = reader.logOdds(alternatives);
         for (AlternativeContext alternative : alternatives) {
-            Optional<Expression> probability =
-                    Optional.ofNullable(alternative.expression()).map(reader::expression);
+            Optional<Expression> probability = logOdds.isPresent()
+                    ? Optional.empty()
+                    : Optional.ofNullable(alternative.expression()).map(reader::expression);
             Atom atom = reader.atom(alternative.term());
             if (alternative.NOT() != null) {
                 reader.refuse(alternative, "a negated head is not supported");
@@ -121,22 +140,17 @@ final class ProgramBuilder {
             head.add(new Alternative(probability, atom));
         }
         Goal body = body(tree);
-        Clause heads = new Clause(head, List.of(), reader.place(tree));
-        requireValues(tree, heads.headVariables(), body);
-        clauses.add(flattening.clause(head, body, reader.place(tree)));
+        List<String> inProbabilities = head.stream()
+                .flatMap(alternative -> alternative.probability().stream())
+                .flatMap(Expression::variables)
+                .toList();
+        statements.add(new Statement(
+                head.stream().map(Alternative::atom).toList(), inProbabilities, body, reader.place(tree)));
+        clauses.add(flattening.clause(head, body, reader.place(tree), logOdds));
     }
 
     private Goal body(StatementContext tree) {
         return tree.body() == null ? new And(List.of()) : reader.goal(tree.body());
-    }
-
-    private void requireValues(StatementContext tree, Stream<String> headVariables, Goal body) {
-        ReadingOrder.early(headVariables, body)
-                .ifPresent(name -> reader.refuse(
-                        tree,
-                        (name.startsWith("_#") ? "an anonymous variable" : name)
-                                + " has no value yet where it is negated or compared, and read from the left that would mean something"
-                                + " else. Maybe put that condition behind the one that gives it a value?"));
     }
 
     /** A query or evidence, if the head is one. */
@@ -171,7 +185,7 @@ final class ProgramBuilder {
 
     private void conditional(StatementContext tree, Atom atom, boolean isQuery, boolean holds) {
         Goal body = body(tree);
-        requireValues(tree, atom.variables(), body);
+        statements.add(new Statement(List.of(), atom.variables().toList(), body, reader.place(tree)));
         Set<String> given = body.outsideOfNegations().collect(Collectors.toSet());
         List<Term> shared = atom.variables()
                 .distinct()

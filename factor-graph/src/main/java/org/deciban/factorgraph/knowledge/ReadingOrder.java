@@ -1,12 +1,17 @@
 package org.deciban.factorgraph.knowledge;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deciban.factorgraph.knowledge.KnowledgeException.Problem;
 import org.deciban.factorgraph.knowledge.Literal.Assigned;
 import org.deciban.factorgraph.knowledge.Literal.Compared;
 
@@ -14,21 +19,90 @@ import org.deciban.factorgraph.knowledge.Literal.Compared;
  * Finds negations and comparisons of terms that stand before the condition that gives their variables values.
  *
  * <p>Prolog, and with it ProbLog, reads a body from the left: in {@code p(X) :- \+ q(X), r(X)} it denies that there is any {@code q}, and
- * {@code X \== Y} of variables without values is true. Here the order of conditions has no meaning, so such clauses would be
- * answered with other numbers; they are refused. A comparison of numbers has no value there, and may stand anywhere.
+ * {@code X \== Y} of variables without values is true, unless whoever asks for the head gives the values. Here the order of conditions has
+ * no meaning. So such a variable has to be given: it is noted where it is in the head, and everything that asks for the head
+ * must know it before, read from the left too; other clauses would be answered with other numbers and are refused. A comparison
+ * of numbers has no value there, and may stand anywhere.
  */
 final class ReadingOrder {
+    private final Map<Predicate, Set<Integer>> needed;
+    private final Map<Predicate, Set<Integer>> inputs;
     private final List<String> occurrences;
 
-    private ReadingOrder(List<String> occurrences) {
+    /**
+     * A clause as it is written.
+     *
+     * @param heads the atoms that it defines; none for the body of a query or of evidence
+     * @param others variables that occur besides, in probabilities or in what is asked
+     */
+    record Statement(List<Atom> heads, List<String> others, Goal body, Place place) {
+        private List<String> occurrences() {
+            return Stream.of(heads.stream().flatMap(Atom::variables), others.stream(), body.variables())
+                    .flatMap(names -> names)
+                    .toList();
+        }
+
+        /** Whether every head has the variable, so that whoever asks for one can give it. */
+        private boolean takes(String name) {
+            return !heads.isEmpty()
+                    && heads.stream().allMatch(head -> head.variables().anyMatch(name::equals));
+        }
+    }
+
+    private ReadingOrder(
+            Map<Predicate, Set<Integer>> needed, Map<Predicate, Set<Integer>> inputs, List<String> occurrences) {
+        this.needed = needed;
+        this.inputs = inputs;
         this.occurrences = occurrences;
     }
 
+    /**
+     * The variables of each statement that have to be given.
+     *
+     * @param inputs argument positions that a condition does not give values to, see {@link Safety#inputs}
+     * @param problems gets one for each statement that needs what nobody can give
+     */
+    static List<Set<String>> given(
+            List<Statement> statements, Map<Predicate, Set<Integer>> inputs, List<Problem> problems) {
+        Map<Predicate, Set<Integer>> needed = new HashMap<>();
+        List<Set<String>> given = new ArrayList<>();
+        statements.forEach(statement -> given.add(new LinkedHashSet<>()));
+        Set<Statement> refused = new LinkedHashSet<>();
+        // What a clause needs may be what another that asks for it needs.
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int s = 0; s < statements.size(); s++) {
+                Statement statement = statements.get(s);
+                ReadingOrder order = new ReadingOrder(needed, inputs, statement.occurrences());
+                Optional<String> early = order.early(statement.body(), given.get(s));
+                while (early.isPresent() && statement.takes(early.get())) {
+                    String name = early.get();
+                    given.get(s).add(name);
+                    statement
+                            .heads()
+                            .forEach(head -> needed.computeIfAbsent(head.predicate(), p -> new HashSet<>())
+                                    .add(head.firstPosition(name)));
+                    changed = true;
+                    early = order.early(statement.body(), given.get(s));
+                }
+                if (early.isPresent() && refused.add(statement)) {
+                    problems.add(new Problem(statement.place(), words(early.get())));
+                }
+            }
+        }
+        return given;
+    }
+
+    private static String words(String name) {
+        return (name.startsWith("_#") ? "an anonymous variable" : name)
+                + " has no value yet where it is negated or compared, and read from the left that would mean something"
+                + " else. Maybe put that condition behind the one that gives it a value?";
+    }
+
     /** The first variable that has no value where it needs one, and gets one later; or empty. */
-    static Optional<String> early(Stream<String> headVariables, Goal body) {
-        ReadingOrder order =
-                new ReadingOrder(Stream.concat(headVariables, body.variables()).toList());
-        return order.read(body, new HashSet<>(), givers(body));
+    private Optional<String> early(Goal body, Set<String> given) {
+        return read(body, new HashSet<>(given), givers(body));
     }
 
     /** Variables that some condition outside of negations gives values to. */
@@ -59,9 +133,8 @@ final class ReadingOrder {
 
     /** Reads on with what is bound, which grows. */
     private Optional<String> read(Goal goal, Set<String> bound, Set<String> givers) {
-        if (goal instanceof Goal.Call) {
-            goal.variables().forEach(bound::add);
-            return Optional.empty();
+        if (goal instanceof Goal.Call call) {
+            return call(call.atom(), bound);
         }
         if (goal instanceof Goal.Test test) {
             return test(test.literal(), bound, givers);
@@ -72,6 +145,25 @@ final class ReadingOrder {
         return goal instanceof Goal.Or or
                 ? branches(or, bound, givers)
                 : inTurn(parts(goal), part -> read(part, bound, givers));
+    }
+
+    /** What the clauses of the predicate need has to be known; the others get values, but for those that are true of everything. */
+    private Optional<String> call(Atom atom, Set<String> bound) {
+        Set<Integer> known = needed.getOrDefault(atom.predicate(), Set.of());
+        Set<Integer> open = inputs.getOrDefault(atom.predicate(), Set.of());
+        Set<String> values = new HashSet<>();
+        for (int i = 0; i < atom.arguments().size(); i++) {
+            if (atom.arguments().get(i) instanceof Term.Variable variable && !bound.contains(variable.name())) {
+                if (known.contains(i)) {
+                    return Optional.of(variable.name());
+                }
+                if (!open.contains(i)) {
+                    values.add(variable.name());
+                }
+            }
+        }
+        bound.addAll(values);
+        return Optional.empty();
     }
 
     private static Optional<String> inTurn(List<Goal> goals, Function<Goal, Optional<String>> reader) {

@@ -22,7 +22,7 @@ import org.deciban.factorgraph.knowledge.Literal.Positive;
 
 /**
  * Checks that a knowledge base speaks of finitely many things: every variable of a clause takes its values from a positive condition,
- * and every predicate that is used is defined.
+ * or, in a fact, from whoever asks, and every predicate that is used is defined.
  */
 final class Safety {
     /** Predicates of Prolog and ProbLog that programs may count on; named where they are missing. */
@@ -33,7 +33,7 @@ final class Safety {
                             + " last/2 reverse/2 permutation/2 sum_list/2 sumlist/2 max_list/2 min_list/2 maplist/2 maplist/3 foldl/4 succ/2 plus/3"
                             + " write/1 writeln/1 writenl/1 print/1 nl/0 consult/1 use_module/1 assert/1 asserta/1 assertz/1 retract/1 halt/0"
                             + " subquery/2 subquery/3 try_call/1 try_call/2 possible/1 clause/2 atom_number/2 debugprint/1 cut/1 repeat/0"
-                            + " copy_term/2 utility/2 decision/1 abducible/1 learn/1")
+                            + " copy_term/2 dif/2 utility/2 decision/1 abducible/1 learn/1")
                     .split(" "));
 
     private final KnowledgeBase base;
@@ -61,12 +61,39 @@ final class Safety {
 
     /**
      * The argument positions of each predicate that have to be known before it can be looked at: those of groups whose values come from the
-     * clause around, and those that rules count from, as T in {@code p(T) :- T > 0, S is T - 1, p(S)}.
+     * clause around, those that rules count from, as T in {@code p(T) :- T > 0, S is T - 1, p(S)}, those that facts leave open, as in
+     * {@code 0.5::heads(X)}, and those that the reading order needs ({@link Clause#given}).
      */
     static Map<Predicate, Set<Integer>> inputs(KnowledgeBase base) {
         Safety safety = new Safety(base);
         safety.findInputs();
         return safety.inputs;
+    }
+
+    /**
+     * Those of the {@link #inputs} that arithmetic makes values of, so that a number there need not be written in the program.
+     */
+    static Map<Predicate, Set<Integer>> counted(KnowledgeBase base) {
+        Safety safety = new Safety(base);
+        safety.findInputs();
+        Map<Predicate, Set<Integer>> counted = new HashMap<>();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Clause clause : base.clauses()) {
+                Set<String> names = counted(clause, counted);
+                for (Alternative alternative : clause.head()) {
+                    Atom head = alternative.atom();
+                    for (int i : safety.inputs.getOrDefault(head.predicate(), Set.of())) {
+                        if (head.arguments().get(i).variables().anyMatch(names::contains)) {
+                            changed |= counted.computeIfAbsent(head.predicate(), p -> new TreeSet<>())
+                                    .add(i);
+                        }
+                    }
+                }
+            }
+        }
+        return counted;
     }
 
     /** Repeated until nothing changes, since what a condition needs may be what the head needs. */
@@ -76,14 +103,13 @@ final class Safety {
             changed = false;
             for (Clause clause : base.clauses()) {
                 Set<String> bound = bound(clause, Set.of());
-                Set<String> counted = counted(clause);
+                Set<String> counted = counted(clause, inputs);
                 for (Alternative alternative : clause.head()) {
                     Atom head = alternative.atom();
                     boolean group = Flattening.isGroup(head.predicate());
                     for (int i = 0; i < head.arguments().size(); i++) {
                         if (head.arguments().get(i) instanceof Term.Variable variable
-                                && !bound.contains(variable.name())
-                                && (group || counted.contains(variable.name()))) {
+                                && isInput(clause, head, i, variable.name(), bound, group, counted)) {
                             changed |= inputs.computeIfAbsent(head.predicate(), p -> new TreeSet<>())
                                     .add(i);
                         }
@@ -93,8 +119,22 @@ final class Safety {
         }
     }
 
-    /** The variables that arithmetic makes other values of, here or in what the clause asks. */
-    private Set<String> counted(Clause clause) {
+    private static boolean isInput(
+            Clause clause,
+            Atom head,
+            int position,
+            String name,
+            Set<String> bound,
+            boolean group,
+            Set<String> counted) {
+        if (clause.given().contains(name) || clause.isOpenFact()) {
+            return head.firstPosition(name) == position;
+        }
+        return !bound.contains(name) && (group || counted.contains(name));
+    }
+
+    /** The variables that arithmetic makes other values of, here or at some argument positions of what the clause asks. */
+    private static Set<String> counted(Clause clause, Map<Predicate, Set<Integer>> positions) {
         Set<String> counted = new HashSet<>();
         for (Literal literal : clause.body()) {
             if (literal instanceof Assigned assigned) {
@@ -105,7 +145,8 @@ final class Safety {
             }
             literal.findAtom()
                     .filter(atom -> !Flattening.isGroup(atom.predicate()))
-                    .ifPresent(atom -> inputs.getOrDefault(atom.predicate(), Set.of())
+                    .ifPresent(atom -> positions
+                            .getOrDefault(atom.predicate(), Set.of())
                             .forEach(i -> atom.arguments().get(i).variables().forEach(counted::add)));
         }
         return counted;
@@ -211,9 +252,27 @@ final class Safety {
                 .filter(i -> query.atom().arguments().get(i) instanceof Term.Variable)
                 .map(i -> new Problem(
                         query.place(),
-                        "argument " + (i + 1) + " of " + query.atom() + " has to be known, since rules count from it"
-                                + ". Maybe ask for one number at a time?"))
+                        "argument " + (i + 1) + " of " + query.atom() + " has to be known, since "
+                                + why(query.atom(), i) + ". Maybe ask for one value at a time?"))
                 .findFirst();
+    }
+
+    private String why(Atom asked, int position) {
+        for (Clause clause : base.clauses()) {
+            for (Alternative alternative : clause.head()) {
+                Atom head = alternative.atom();
+                if (head.predicate().equals(asked.predicate())
+                        && head.arguments().get(position) instanceof Term.Variable variable) {
+                    if (clause.isOpenFact()) {
+                        return clause.place() + " says it of everything";
+                    }
+                    if (clause.given().contains(variable.name())) {
+                        return clause.place() + " uses it before it gives it a value";
+                    }
+                }
+            }
+        }
+        return "its rules take it as given";
     }
 
     private void checkDefined(Atom atom, Place place) {

@@ -87,7 +87,7 @@ final class SyntaxErrors extends BaseErrorListener {
             case ProgramLexer.ANNOTATES -> "'::'";
             case ProgramLexer.COMPARISON, ProgramLexer.IS -> "a comparison";
             case ProgramLexer.POWER, ProgramLexer.TIMES, ProgramLexer.OVER, ProgramLexer.DIVIDES -> "an operator";
-            case ProgramLexer.PLUS, ProgramLexer.MINUS, ProgramLexer.MOD, ProgramLexer.REM ->
+            case ProgramLexer.PLUS, ProgramLexer.MINUS, ProgramLexer.MOD, ProgramLexer.REM, ProgramLexer.DIV ->
                 term ? "a term" : "an operator";
             case ProgramLexer.OPEN -> term ? "a term" : "'('";
             default -> "a term";

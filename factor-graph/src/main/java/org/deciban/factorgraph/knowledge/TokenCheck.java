@@ -81,6 +81,7 @@ final class TokenCheck {
                     ProgramLexer.DIVIDES,
                     ProgramLexer.MOD,
                     ProgramLexer.REM,
+                    ProgramLexer.DIV,
                     ProgramLexer.POWER -> operator(token);
             default -> {
                 // Every other token is the parser's to judge.

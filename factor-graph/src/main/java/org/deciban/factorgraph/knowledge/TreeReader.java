@@ -1,6 +1,7 @@
 package org.deciban.factorgraph.knowledge;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -92,6 +93,30 @@ final class TreeReader {
         return new Name("");
     }
 
+    /** The weight of {@code logodds(w)::head}, if a head is one. */
+    OptionalDouble logOdds(List<ProgramParser.AlternativeContext> head) {
+        for (ProgramParser.AlternativeContext alternative : head) {
+            if (alternative.expression() instanceof ProgramParser.OperandContext operand
+                    && operand.term() instanceof ProgramParser.CompoundContext compound
+                    && name(compound.name()).equals("logodds")
+                    && compound.argument().size() == 1) {
+                if (head.size() > 1) {
+                    refuse(alternative, "an alternative of a disjunction cannot have log-odds");
+                    return OptionalDouble.empty();
+                }
+                if (compound.argument(0).expression() != null
+                        && expression(compound.argument(0).expression()) instanceof Operand weight
+                        && (weight.term() instanceof Whole || weight.term() instanceof Decimal)) {
+                    return OptionalDouble.of(Arithmetic.d((Term.Constant) weight.term()));
+                } else {
+                    refuse(alternative, "log-odds are a number, and these are none: " + compound.getText());
+                }
+                return OptionalDouble.of(0);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
     String name(ProgramParser.NameContext tree) {
         return tree.QUOTED() == null ? tree.getText() : unquoted(tree, tree.getText());
     }
@@ -119,6 +144,10 @@ final class TreeReader {
     private final class Expressions extends ProgramBaseVisitor<Expression> {
         @Override
         public Expression visitSigned(ProgramParser.SignedContext tree) {
+            // The least whole number of 64 bits has no positive.
+            if (tree.getText().equals(Long.toString(Long.MIN_VALUE))) {
+                return new Operand(new Whole(Long.MIN_VALUE));
+            }
             Expression operand = visit(tree.expression());
             if (operand instanceof Operand number && number.term() instanceof Term.Constant constant) {
                 if (constant instanceof Whole || constant instanceof Decimal) {
@@ -130,6 +159,12 @@ final class TreeReader {
 
         @Override
         public Expression visitPower(ProgramParser.PowerContext tree) {
+            if (tree.left instanceof ProgramParser.SignedContext) {
+                refuse(
+                        tree,
+                        "a sign before a power can be read in two ways: " + tree.getText()
+                                + ". Maybe put the base or the power into parentheses?");
+            }
             return binary(tree.left, tree.operator, tree.right);
         }
 

@@ -163,11 +163,34 @@ class CyclesTest {
     }
 
     @Test
-    void aCycleThatIsTooDenseIsRefusedWithItsSize() {
+    void aCycleThatIsTooDenseIsRefusedAndPrinted() {
         assertThatThrownBy(() -> posteriors(graph("complete", 20, false).program("query(r(19)).")))
                 .isInstanceOf(GroundingBudgetException.class)
-                .hasMessageContaining("19 atoms depend on each other, r(")
-                .hasMessageContaining("copies");
+                .hasMessageContaining("19 atoms depend on each other")
+                .hasMessageContaining("copies")
+                // Every two of them do, so that a shortest cycle has two steps: r(a) <- r(b), r(b) <- r(a), each by the
+                // rule in its line.
+                .hasMessageFindingMatch(
+                        "A shortest cycle:\n  (r\\(\\d+\\)) <- (r\\(\\d+\\))  by graph:(\\d+):1\n  \\2 <- \\1  by graph:\\3:1\nMaybe");
+    }
+
+    @Test
+    void ofALongCycleTheFirstStepsArePrinted() {
+        // Each atom of a ring of 40 reads the next one by the rule in its line, and by chords of a third of the ring
+        // around it.
+        StringBuilder program = new StringBuilder();
+        int n = 40;
+        for (int i = 0; i < n; i++) {
+            program.append("0.5::t(" + i + ").\nx(" + i + ") :- t(" + i + "), (x(" + (i + 1) % n + ") ; x("
+                    + (i + 13) % n + ")).\nx(" + i + ") :- x(" + (i + 17) % n + "), t(" + i + ").\n");
+        }
+        program.append("0.5::s.\nx(0) :- s.\nquery(x(1)).\n");
+        assertThatThrownBy(() -> Grounding.of(ProgramReader.parse(program.toString(), "ring")))
+                .isInstanceOf(GroundingBudgetException.class)
+                .hasMessageContaining("40 atoms depend on each other")
+                .hasMessageMatching(
+                        "(?s).*A shortest cycle:\n(  x\\(\\d+\\) <- x\\(\\d+\\)  by ring:\\d+:1\n)+(  and \\d+ more, back to the first\n)?Maybe.*")
+                .hasMessageNotContaining("group");
     }
 
     @Test

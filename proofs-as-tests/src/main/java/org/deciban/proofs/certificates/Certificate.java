@@ -74,14 +74,6 @@ public record Certificate(
             return -up(beyond.max(ofPrinted).max(BigDecimal.ZERO).negate());
         }
 
-        private static double up(BigDecimal exact) {
-            double near = exact.round(new MathContext(40, RoundingMode.CEILING)).doubleValue();
-            while (new BigDecimal(near).compareTo(exact) < 0) {
-                near = Math.nextUp(near);
-            }
-            return near;
-        }
-
         /** The number of the enclosure, or the one printed, that is farthest from the posterior. */
         private double farthest() {
             double truth = truthLo.doubleValue();
@@ -102,6 +94,15 @@ public record Certificate(
             return new Witness(
                     evidence, OptionalInt.empty(), new Discrepancy(variable, state, truthLo.doubleValue(), actual));
         }
+    }
+
+    /** The least double that is no less. */
+    static double up(BigDecimal exact) {
+        double near = exact.round(new MathContext(40, RoundingMode.CEILING)).doubleValue();
+        while (new BigDecimal(near).compareTo(exact) < 0) {
+            near = Math.nextUp(near);
+        }
+        return near;
     }
 
     /** ε: the largest bound of a state. */

@@ -7,7 +7,7 @@ import java.util.Random;
 
 /**
  * Programs over two or three entities, drawn at random: probabilistic facts, rules with several clauses, negation, choices of three,
- * friends that may lead in circles.
+ * friends that may lead in circles, which need not begin anywhere.
  */
 final class RandomProgram {
     private static final int BASE = 2;
@@ -49,7 +49,6 @@ final class RandomProgram {
                 line("%s%s(X) :- %s.", weight(), head, body());
             }
             if (random.nextInt(3) == 0) {
-                line("%s%s(X) :- p0(X).", weight(), head);
                 line("%s(X) :- friend(X, Y), %s(Y).", head, head);
             }
             defined.add(head);

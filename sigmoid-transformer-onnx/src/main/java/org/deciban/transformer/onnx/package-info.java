@@ -2,7 +2,7 @@
  * An engine that shares no code with the others: a program is exported as ONNX, and ONNX Runtime executes the file.
  *
  * <p>Start at {@link org.deciban.transformer.onnx.OnnxEngine}, or at {@link org.deciban.transformer.onnx.OnnxModelFile} for a
- * file that is there already.
+ * file that is there already, or at {@link org.deciban.transformer.onnx.OnnxFunction} for one of another program.
  *
  * <p><b>GPU.</b> The Maven profile {@code onnx-gpu} takes ONNX Runtime's build for CUDA 12 in place of the one for CPUs (Linux and
  * Windows on x86-64; a jar of 642 MB instead of 54). Sessions then run on the first CUDA device if there is a usable one, else on

@@ -20,7 +20,8 @@ enum Models {
     LOG_ODDS(binary(), CompilerOptions.loopy(4).withConstruction(Construction.LOG_ODDS)),
     LOG_ODDS_MAP(
             binary(),
-            CompilerOptions.loopy(4).withConstruction(Construction.LOG_ODDS).withTask(Task.MAP));
+            CompilerOptions.loopy(4).withConstruction(Construction.LOG_ODDS).withTask(Task.MAP)),
+    SCAN(chain(), CompilerOptions.exact().withConstruction(Construction.SCAN));
 
     final FactorGraph graph;
     final CompiledModel model;
@@ -55,6 +56,20 @@ enum Models {
                 .factor(List.of("r", "s"), 0.9, 0.1, 0.2, 0.7)
                 .factor(List.of("s", "p"), 1, 3, 2, 1e-3)
                 .factor(List.of("q"), 0.3, 0.7)
+                .build();
+    }
+
+    /** Two to four states, a factor of one variable, zeros. */
+    private static FactorGraph chain() {
+        return FactorGraph.builder()
+                .variable("t", "0", "1", "2")
+                .variable("u", "0", "1")
+                .variable("w", "0", "1")
+                .variable("v", "0", "1", "2", "3")
+                .factor(List.of("u", "t"), 1, 0, 3, 2, 0.5, 1)
+                .factor(List.of("u", "v"), 1, 2, 3, 4, 1e-3, 1, 1, 0)
+                .factor(List.of("v", "w"), 2, 1, 1, 2, 3, 1, 1, 1)
+                .factor(List.of("u"), 0.3, 0.7)
                 .build();
     }
 

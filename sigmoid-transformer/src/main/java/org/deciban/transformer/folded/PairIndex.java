@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Numbers pairs of non-negative ints in the order in which they come: an open-addressing hash map without boxes. */
 final class PairIndex {
+    private static final int[] NONE = {};
+
     private long[] keys = new long[16];
     private int[] slots = filled(32);
     private int size;
@@ -35,6 +37,8 @@ final class PairIndex {
     }
 
     private void grow() {
+        // Given up before more is taken: of large maps the old and the new together are what memory has to hold.
+        slots = NONE;
         keys = Arrays.copyOf(keys, 2 * size);
         slots = filled(4 * size);
         for (int i = 0; i < size; i++) {

@@ -1,5 +1,8 @@
 package org.deciban.tunnels.constructed;
 
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.deciban.transformer.Program;
 
 /**
@@ -30,6 +33,7 @@ record Pass(Program program, Inputs inputs, Positions positions) {
 
         private final int[] tokens;
         private final int[] distributions;
+        private final BitSet repeated = new BitSet();
 
         /**
          * @param tokens by position, a token of the program; several positions may be shown as one token that does nothing
@@ -38,6 +42,10 @@ record Pass(Program program, Inputs inputs, Positions positions) {
         Positions(int[] tokens, int[] distributions) {
             this.tokens = tokens.clone();
             this.distributions = distributions.clone();
+            Set<Integer> seen = new HashSet<>();
+            for (int position = 0; position < tokens.length; position++) {
+                repeated.set(position, !seen.add(tokens[position]));
+            }
         }
 
         int count() {
@@ -50,12 +58,7 @@ record Pass(Program program, Inputs inputs, Positions positions) {
 
         /** Whether an earlier position is shown as the same token. */
         boolean isRepeated(int position) {
-            for (int other = 0; other < position; other++) {
-                if (tokens[other] == tokens[position]) {
-                    return true;
-                }
-            }
-            return false;
+            return repeated.get(position);
         }
 
         /**

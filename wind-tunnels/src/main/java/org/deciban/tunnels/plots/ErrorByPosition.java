@@ -11,12 +11,17 @@ import org.knowm.xchart.XYChart;
 
 /**
  * The mean of a meter by position, of models, with intervals, as its decimal logarithm: XChart's own logarithmic axis draws all
- * its minor lines. Where it is 0 it is drawn at the foot, which the
+ * its minor lines. What is 0, or less than the foot, is drawn at the foot, which the
  * axis says; where it is infinite the line has a gap, which the legend says.
  */
 public final class ErrorByPosition {
-    /** Below what rounding leaves. */
+    /** The lowest foot, unless there is nothing above what rounding leaves. */
     private static final double LEAST_FOOT = 1e-18;
+
+    private static final double ROUNDING = 1e-15;
+
+    /** The square of what rounding leaves, and less. */
+    private static final double LEAST_FOOT_OF_ROUNDING = 1e-36;
 
     private ErrorByPosition() {}
 
@@ -37,7 +42,7 @@ public final class ErrorByPosition {
                 "Mean " + meter.words() + " by position: "
                         + measurements.get(0).sample().task().name(),
                 "position at which the model is asked, from 1" + nowhere,
-                meter.unit() + (zeros ? " (0 is drawn at " + power(foot) + ")" : ""));
+                meter.unit() + (zeros ? " (less is drawn at " + power(foot) + ")" : ""));
         chart.getStyler()
                 .setYAxisMin(Math.log10(foot))
                 .setYAxisMax(Math.log10(top))
@@ -109,7 +114,12 @@ public final class ErrorByPosition {
                 .filter(value -> value > 0 && Double.isFinite(value))
                 .min()
                 .orElse(1e-16);
-        return Math.max(LEAST_FOOT, Math.pow(10, Math.floor(Math.log10(least)) - 1));
+        boolean rounding = curves.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Estimate::value)
+                .allMatch(value -> value < ROUNDING);
+        return Math.max(
+                rounding ? LEAST_FOOT_OF_ROUNDING : LEAST_FOOT, Math.pow(10, Math.floor(Math.log10(least)) - 1));
     }
 
     private static double top(List<List<Estimate>> curves, double foot) {

@@ -24,8 +24,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class ManifoldPlot {
     private static final int SHADES = 8;
 
-    /** More would cover each other. */
-    private static final int MOST_SEQUENCES = 60;
+    /** More would cover each other, and compiled models take a while to be recorded. */
+    private static final int MOST_SEQUENCES = 20;
+
+    /** Pixels between ticks, for the streams of compiled models have large numbers. */
+    private static final int TICKS = 110;
 
     private static final int MARKER = 5;
 
@@ -58,13 +61,14 @@ public final class ManifoldPlot {
             return false;
         }
         XYChart chart = Chart.of(
-                "Residual stream after the last layer: " + model.name() + " on "
+                "Residual stream after the last layer of " + model.name() + ": "
                         + sample.task().name(),
                 axis("first", components, 0),
                 axis("second", components, 1));
         chart.getStyler()
                 .setXAxisDecimalPattern("0.##")
                 .setYAxisDecimalPattern("0.##")
+                .setXAxisTickMarkSpacingHint(TICKS)
                 .setMarkerSize(MARKER);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
         double low = entropies.stream().mapToDouble(Double::doubleValue).min().orElse(0);

@@ -77,15 +77,20 @@ final class AxisTrial {
         List<CausalAxis.Row> rows = new ArrayList<>();
         double[] entropies =
                 training.entropies.stream().flatMapToDouble(Arrays::stream).toArray();
+        TreeMap<Integer, PrincipalComponents> components = new TreeMap<>();
+        for (int layer = -1; layer < model.layers(); layer++) {
+            PrincipalComponents found = PrincipalComponents.of(Cloud.flat(training.after(layer)));
+            if (found.totalVariance() > 0) {
+                components.put(layer, found);
+            }
+        }
         for (EntropyAxis.Kind kind : EntropyAxis.Kind.values()) {
             SplittableRandom random = new SplittableRandom(options.seed());
             TreeMap<Integer, EntropyAxis> axes = new TreeMap<>();
-            for (int layer = -1; layer < model.layers(); layer++) {
+            components.forEach((layer, found) -> {
                 double[][] points = Cloud.flat(training.after(layer));
-                if (PrincipalComponents.of(points).totalVariance() > 0) {
-                    axes.put(layer, EntropyAxis.find(kind, points, entropies, random));
-                }
-            }
+                axes.put(layer, EntropyAxis.find(kind, found, points, entropies, random));
+            });
             axes.forEach((layer, axis) -> rows.add(
                     row(layer < 0 ? "embedding" : layer.toString(), kind, Map.of(layer, axis), layer, random)));
             if (axes.size() > 1) {
@@ -136,19 +141,7 @@ final class AxisTrial {
                 largest,
                 equal,
                 axis.equalVarianceRatio,
-                verdict(rSquared, moved, more, bar));
-    }
-
-    private static AxisVerdict verdict(Estimate rSquared, Estimate moved, Estimate more, double bar) {
-        if (!(rSquared.low() > CausalAxis.DECODABLE)) {
-            return AxisVerdict.NOT_DECODABLE;
-        }
-        if (!(moved.low() > CausalAxis.MOVED_BITS)) {
-            return AxisVerdict.DECODABLE_AND_INERT;
-        }
-        return more.low() > 0 && moved.value() > bar
-                ? AxisVerdict.DECODABLE_AND_CAUSAL
-                : AxisVerdict.DECODABLE_AND_UNSPECIFIC;
+                AxisVerdict.of(rSquared, moved, more, bar));
     }
 
     /** What an intervention does, in bits for each sequence of the second half. */

@@ -18,7 +18,7 @@ import org.deciban.tunnels.results.ResultTable;
  * <p>An axis is <em>decodable</em> if R² on the second half is above ½ with the whole interval. It is <em>causal</em> if, with the
  * whole interval, its removal moves the answers by more than .01 bits, and by more than the mean of the displacements, and its
  * estimate is above that of every control; a direction of the same variance counts as one if it has 90 % of it. It is inert if the
- * interval does not exceed .01 bits. Answers move by KL(before ‖ after).
+ * whole interval is at most .01 bits, and undecided if .01 is within. Answers move by KL(before ‖ after).
  */
 public final class CausalAxis {
     /** R² above which an axis is decodable. */
@@ -83,6 +83,13 @@ public final class CausalAxis {
      */
     public static CausalAxis of(AnalyticTask task, ObservableModel model, ProbeOptions options) {
         return new CausalAxis(new AxisTrial(task, model, options).rows());
+    }
+
+    /** The forward passes with a change that the probe makes at most: every layer, the embedding and all at once, two axes each. */
+    static long passes(ObservableModel model, ProbeOptions options) {
+        long places = model.layers() + 2L;
+        long held = options.sequences() - options.sequences() / 2;
+        return 2 * places * (2 + 2L * options.controls()) * held;
     }
 
     /** What can be read from the axes, what their removal does, and the verdicts. */

@@ -56,9 +56,12 @@ final class EntropyAxis {
         this.equalVarianceRatio = components.varianceAlong(equalVariance) / variance;
     }
 
-    /** @param rows shape {@code [n, d]}, not all the same */
-    static EntropyAxis find(Kind kind, double[][] rows, double[] entropies, SplittableRandom random) {
-        PrincipalComponents components = PrincipalComponents.of(rows);
+    /**
+     * @param components of the rows, of which some vary
+     * @param rows shape {@code [n, d]}
+     */
+    static EntropyAxis find(
+            Kind kind, PrincipalComponents components, double[][] rows, double[] entropies, SplittableRandom random) {
         EntropyDecoder decoder = kind == Kind.FIRST_COMPONENT
                 ? EntropyDecoder.of(components, rows, entropies, 1)
                 : EntropyDecoder.of(components, rows, entropies);

@@ -1,8 +1,11 @@
 package org.deciban.tunnels.probes;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import org.deciban.tunnels.AnalyticTask;
+import org.deciban.tunnels.Intervention;
+import org.deciban.tunnels.LabelledSequence;
 import org.deciban.tunnels.ObservableModel;
 import org.deciban.tunnels.meters.Bootstrap;
 import org.deciban.tunnels.meters.Sample;
@@ -18,6 +21,8 @@ import org.deciban.tunnels.results.ResultTable;
  */
 public record ProbeReport(
         KeyOrthogonality orthogonality, AttentionSharpening sharpening, ValueManifold manifold, CausalAxis axis) {
+    private static final long SLOW = 100_000_000;
+
     /**
      * Runs them.
      *
@@ -30,6 +35,43 @@ public record ProbeReport(
                 geometry.sharpening(),
                 geometry.manifold(),
                 CausalAxis.of(task, model, options));
+    }
+
+    /**
+     * About how long {@link #of} takes: a recording and a changed forward pass, the fastest of two each, times how many there will
+     * be; where a pass takes longer than .1 s, a recording is taken for one pass for each thing that is asked of it. Too long rather
+     * than too short where the virtual machine has just started.
+     *
+     * @throws IllegalArgumentException if the model does not take sequences of the task
+     */
+    public static Duration expected(AnalyticTask task, ObservableModel model, ProbeOptions options) {
+        Sample one = Sample.draw(task, 1, options.seed());
+        LabelledSequence sequence = one.sequences().get(0);
+        ProbeOptions least = new ProbeOptions(4, 2, options.level(), 1, options.seed());
+        Intervention unchanged = new Intervention() {};
+        long pass = fastest(() -> model.predict(sequence.tokens(), sequence.positions(), unchanged));
+        long recording = pass < SLOW ? fastest(() -> Geometry.of(model, one, least)) : questions(model) * pass;
+        long recordings = 2L * options.sequences();
+        return Duration.ofNanos(recordings * recording + CausalAxis.passes(model, options) * pass);
+    }
+
+    /** What is asked of a recording: the attention and the keys of each head, and the residual streams. */
+    private static long questions(ObservableModel model) {
+        long questions = 1;
+        for (int layer = 0; layer < model.layers(); layer++) {
+            questions += 1 + 2L * model.heads(layer);
+        }
+        return questions;
+    }
+
+    private static long fastest(Runnable work) {
+        long fastest = Long.MAX_VALUE;
+        for (int run = 0; run < 2; run++) {
+            long start = System.nanoTime();
+            work.run();
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        return fastest;
     }
 
     /** The probes that look and do not change anything. */

@@ -87,4 +87,13 @@ class AblationReportTest {
         assertThatThrownBy(() -> report.row("without layer 3"))
                 .hasMessage("there is no ablation 'without layer 3', only [none]");
     }
+
+    @Test
+    void thereAreAsManyRowsAsExpected() {
+        assertThat(AblationReport.of(TASK, HandMadeBijection.exact(TASK), OPTIONS)
+                        .rows())
+                .hasSize((int) AblationReport.variants(HandMadeBijection.exact(TASK), OPTIONS));
+        assertThat(AblationReport.expected(TASK, HandMadeBijection.exact(TASK), OPTIONS))
+                .isPositive();
+    }
 }

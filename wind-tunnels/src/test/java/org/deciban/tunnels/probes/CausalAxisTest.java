@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deciban.tunnels.HandMadeBijection;
 import org.deciban.tunnels.HandMadeModel;
 import org.deciban.tunnels.TokenSequence;
@@ -95,6 +96,26 @@ class CausalAxisTest {
         // alone.
         assertThat(row.largestControl()).isLessThan(1e-11);
         assertThat(row.verdict()).isEqualTo(AxisVerdict.DECODABLE_AND_CAUSAL);
+    }
+
+    /** Of 40 sequences 20 are held out; one layer that varies, two axes, 6 controls of two kinds, the axis and equal variance. */
+    @Test
+    void forwardPassesAreAsManyAsExpected() {
+        AtomicInteger changed = new AtomicInteger();
+        HandMadeModel counting = new HandMadeModel(
+                HandMadeBijection::elimination,
+                (tokens, position) -> tokens.row(position),
+                CausalAxisTest::stream,
+                (tokens, position, residual, head) -> {
+                    changed.addAndGet(position == 0 ? 1 : 0);
+                    return HandMadeBijection.uniform(TASK);
+                });
+        CausalAxis.of(TASK, counting, OPTIONS);
+        // 20 of them before anything is changed.
+        assertThat(changed.get() - 20).isEqualTo(20 * 2 * (2 + 2 * 6));
+        // The embedding of this model does not vary, and all layers at once are then that one.
+        assertThat(CausalAxis.passes(counting, OPTIONS)).isEqualTo(3 * 20 * 2 * (2 + 2 * 6));
+        assertThat(ProbeReport.expected(TASK, counting, OPTIONS)).isPositive();
     }
 
     @Test
@@ -198,15 +219,17 @@ class CausalAxisTest {
             {0, 0, Math.sqrt(3)}, {0, 0, -Math.sqrt(3)}
         };
         double[] entropies = {0, 0, 1, -1, 0, 0};
-        EntropyAxis axis = EntropyAxis.find(EntropyAxis.Kind.LEAST_SQUARES, rows, entropies, new SplittableRandom(1));
+        PrincipalComponents components = PrincipalComponents.of(rows);
+        EntropyAxis axis =
+                EntropyAxis.find(EntropyAxis.Kind.LEAST_SQUARES, components, rows, entropies, new SplittableRandom(1));
         assertThat(Math.abs(axis.direction[1])).isCloseTo(1, within(1e-12));
         assertThat(axis.varianceShare).isCloseTo(2.0 / 7, within(1e-12));
         assertThat(axis.equalVarianceRatio).isCloseTo(1, within(1e-12));
         // cos² · 4 + sin² · 1 = 2 at cos² = ⅓.
         assertThat(axis.equalVariance[0] * axis.equalVariance[0]).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(axis.equalVariance[1]).isCloseTo(0, within(1e-12));
-        EntropyAxis first =
-                EntropyAxis.find(EntropyAxis.Kind.FIRST_COMPONENT, rows, entropies, new SplittableRandom(1));
+        EntropyAxis first = EntropyAxis.find(
+                EntropyAxis.Kind.FIRST_COMPONENT, components, rows, entropies, new SplittableRandom(1));
         assertThat(first.equalVarianceRatio).isCloseTo(0.5, within(1e-12));
     }
 }

@@ -1,10 +1,15 @@
 package org.deciban.compiler.internal.lowering;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.transformer.Activation;
+import org.deciban.transformer.Cell;
+import org.deciban.transformer.Input;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Subspace;
 
@@ -66,6 +71,22 @@ public final class CellTokens {
     /** The numbers of states of the variables. */
     public int[] cardinalities() {
         return graph.variables().stream().mapToInt(v -> v.cardinality()).toArray();
+    }
+
+    /** Inputs on the B tokens, of each variable first the log-likelihoods of its states, then the marks of impossible ones. */
+    List<Input> evidenceInputs(Subspace logLikelihood, Subspace impossible) {
+        List<Input> inputs = new ArrayList<>();
+        for (int v = 0; v < graph.variables().size(); v++) {
+            int token = variableToken(v);
+            int states = graph.variables().get(v).cardinality();
+            for (int s = 0; s < states; s++) {
+                inputs.add(new Input(new Cell(token, logLikelihood.at(s)), -ModelBounds.LOG_RANGE_OF_DOUBLE, 0));
+            }
+            for (int s = 0; s < states; s++) {
+                inputs.add(new Input(new Cell(token, impossible.at(s)), Activation.LOG_FLOOR, 0));
+            }
+        }
+        return inputs;
     }
 
     /** Writes {@code B(v)} for all variables. */

@@ -64,15 +64,15 @@ final class ScanLayout extends CellLayout {
         int levels = ChainScan.levels(bounds);
         this.isRow = flag("is_row", "1 on row tokens", builder);
         this.offDiagonal = flag("off_diagonal", "1 on row tokens from one state to another", builder);
-        this.diagonal = flag(
-                "diagonal", "1 if the partner is a diagonal matrix, the last row of which is its diagonal", builder);
-        this.gathered = flag("gathered", "1 once a partner was gathered", builder);
         this.reach = builder.addEach("reach", levels, 2 * bounds.cellBits());
         this.reachGate = builder.addEach("reach_gate", levels, 1);
         this.far = builder.add("far", entries);
         this.near = builder.add("near", states * states);
         this.out = builder.add("out", entries);
         this.partner = builder.add("partner", entries);
+        this.diagonal = flag(
+                "diagonal", "1 if the partner is a diagonal matrix, the last row of which is its diagonal", builder);
+        this.gathered = flag("gathered", "1 once a partner was gathered", builder);
         this.product = builder.add("product", entries);
         this.message = builder.add("message", entries);
         this.impossible = builder.add("impossible", entries);

@@ -1,17 +1,14 @@
 package org.deciban.compiler.internal.lowering;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
 import org.deciban.compiler.internal.ir.Chains;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.transformer.Activation;
-import org.deciban.transformer.Cell;
 import org.deciban.transformer.Input;
 import org.deciban.transformer.Matrix;
 
@@ -111,18 +108,7 @@ final class ScanTokens {
 
     /** Evidence stands in {@code evidence} and {@code evidence_impossible} of the B tokens, of each variable first the former. */
     List<Input> inputs() {
-        List<Input> inputs = new ArrayList<>();
-        for (int v = 0; v < graph.variables().size(); v++) {
-            int token = CellTokens.variableToken(v);
-            int states = graph.variables().get(v).cardinality();
-            for (int s = 0; s < states; s++) {
-                inputs.add(new Input(new Cell(token, layout.evidence.at(s)), -ModelBounds.LOG_RANGE_OF_DOUBLE, 0));
-            }
-            for (int s = 0; s < states; s++) {
-                inputs.add(new Input(new Cell(token, layout.evidenceImpossible.at(s)), Activation.LOG_FLOOR, 0));
-            }
-        }
-        return inputs;
+        return tokens.evidenceInputs(layout.evidence, layout.evidenceImpossible);
     }
 
     TokenOrigin origin(int index) {

@@ -56,7 +56,7 @@ literal
 expression
     : sign=(MINUS | PLUS) expression                                        # signed
     | <assoc=right> left=expression operator=POWER right=expression         # power
-    | left=expression operator=(TIMES | OVER | DIVIDES | MOD | REM) right=expression    # product
+    | left=expression operator=(TIMES | OVER | DIVIDES | MOD | REM | DIV) right=expression    # product
     | left=expression operator=(PLUS | MINUS) right=expression              # sum
     | OPEN expression CLOSE                                                 # parenthesised
     | term                                                                  # operand
@@ -85,6 +85,7 @@ name
     | QUOTED
     | MOD
     | REM
+    | DIV
     ;
 
 IF : ':-' | '<-' ;
@@ -112,6 +113,7 @@ LIST_CLOSE : ']' ;
 IS : 'is' ;
 MOD : 'mod' ;
 REM : 'rem' ;
+DIV : 'div' ;
 VARIABLE : [\p{Lu}_] [\p{L}\p{Nd}_]* ;
 ATOM : [\p{Ll}\p{Lo}] [\p{L}\p{Nd}_]* ;
 DECIMAL : DIGITS ('.' DIGITS) EXPONENT? | DIGITS EXPONENT ;

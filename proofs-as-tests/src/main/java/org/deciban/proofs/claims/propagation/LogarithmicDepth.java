@@ -50,7 +50,8 @@ import org.deciban.transformer.folded.FoldedEngine;
             "messages about pairs of variables, not about one",
             "a chain or tree: elsewhere short paths take cliques of more than three variables"
         },
-        source = "arXiv 2603.17063; construction: this project, after cyclic reduction, rake and compress, and the scan of Hillis and Steele",
+        source =
+                "arXiv 2603.17063; construction: this project, after cyclic reduction, rake and compress, and the scan of Hillis and Steele",
         status = Status.FAILS_AS_STATED)
 public final class LogarithmicDepth implements ClaimSuite {
     private static final double ROUNDING = 1e-12;
