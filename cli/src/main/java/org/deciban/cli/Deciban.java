@@ -91,6 +91,8 @@ public final class Deciban implements Runnable {
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ClaimsCommand(console))
                 .addSubcommand(new TunnelCommand(console))
+                .addSubcommand(new CommandLine(new HeadsCommand(console)).addSubcommand(new DetectCommand(console)))
+                .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setOut(writer(console.out()))

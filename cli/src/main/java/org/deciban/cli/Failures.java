@@ -13,6 +13,7 @@ import org.deciban.factorgraph.inference.BudgetExceededException;
 import org.deciban.factorgraph.io.FormatException;
 import org.deciban.factorgraph.knowledge.GroundingBudgetException;
 import org.deciban.factorgraph.knowledge.KnowledgeException;
+import org.deciban.heads.recorded.AttentionBudgetException;
 import org.deciban.transformer.io.FileBudgetException;
 import org.deciban.transformer.io.OnnxBudgetException;
 import org.deciban.transformer.io.OnnxFormatException;
@@ -74,7 +75,8 @@ final class Failures {
                 || e instanceof BudgetExceededException
                 || e instanceof CompileBudgetException
                 || e instanceof FileBudgetException
-                || e instanceof OnnxBudgetException;
+                || e instanceof OnnxBudgetException
+                || e instanceof AttentionBudgetException;
     }
 
     /** An answer that went nowhere. A reader that has seen enough, as in {@code deciban … | head}, is no news. */

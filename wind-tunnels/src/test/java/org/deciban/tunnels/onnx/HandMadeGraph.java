@@ -13,21 +13,21 @@ import java.nio.file.Path;
  * Writes ONNX files node by node, as somebody else's program would: it shares nothing with this project's exporter. Field numbers are those of
  * onnx.proto.
  */
-final class HandMadeGraph {
-    static final int FLOAT = 1;
-    static final int INT32 = 6;
-    static final int INT64 = 7;
-    static final int DOUBLE = 11;
+public final class HandMadeGraph {
+    public static final int FLOAT = 1;
+    public static final int INT32 = 6;
+    public static final int INT64 = 7;
+    public static final int DOUBLE = 11;
 
     private final ByteArrayOutputStream graph = new ByteArrayOutputStream();
 
     /** An input or output; an extent of −1 is any batch, −2 any length. */
-    HandMadeGraph input(String name, int type, long... shape) {
+    public HandMadeGraph input(String name, int type, long... shape) {
         write(graph, 11, value(name, type, shape));
         return this;
     }
 
-    HandMadeGraph output(String name, int type, long... shape) {
+    public HandMadeGraph output(String name, int type, long... shape) {
         write(graph, 12, value(name, type, shape));
         return this;
     }
@@ -55,7 +55,7 @@ final class HandMadeGraph {
     }
 
     /** A constant of int64, of one axis. */
-    HandMadeGraph whole(String name, long... values) {
+    public HandMadeGraph whole(String name, long... values) {
         ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {
             raw.putLong(value);
@@ -64,7 +64,7 @@ final class HandMadeGraph {
     }
 
     /** A constant of int64 without axes. */
-    HandMadeGraph scalar(String name, long value) {
+    public HandMadeGraph scalar(String name, long value) {
         return constant(
                 name,
                 INT64,
@@ -75,7 +75,7 @@ final class HandMadeGraph {
     }
 
     /** A constant of float32 or float64, of a shape. */
-    HandMadeGraph real(String name, int type, long[] shape, double... values) {
+    public HandMadeGraph real(String name, int type, long[] shape, double... values) {
         ByteBuffer raw =
                 ByteBuffer.allocate((type == FLOAT ? 4 : 8) * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
@@ -101,12 +101,12 @@ final class HandMadeGraph {
     }
 
     /** A node with one output, of inputs with blanks between, without attributes. */
-    HandMadeGraph node(String output, String operator, String inputs) {
+    public HandMadeGraph node(String output, String operator, String inputs) {
         return node(output, operator, inputs, "", 0);
     }
 
     /** The same with an attribute that is a whole number. */
-    HandMadeGraph node(String output, String operator, String inputs, String attribute, long number) {
+    public HandMadeGraph node(String output, String operator, String inputs, String attribute, long number) {
         ByteArrayOutputStream node = new ByteArrayOutputStream();
         for (String input : inputs.split(" ")) {
             write(node, 1, input);
@@ -124,7 +124,7 @@ final class HandMadeGraph {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream operators = new ByteArrayOutputStream();
         write(operators, 1, "");
         write(operators, 2, 13);
@@ -136,7 +136,7 @@ final class HandMadeGraph {
         return model.toByteArray();
     }
 
-    Path write(Path file) {
+    public Path write(Path file) {
         try {
             return Files.write(file, bytes());
         } catch (IOException e) {
