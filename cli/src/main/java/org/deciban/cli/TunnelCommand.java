@@ -12,8 +12,10 @@ import org.deciban.tunnels.ObservableModel;
 import org.deciban.tunnels.SequenceModel;
 import org.deciban.tunnels.ablations.AblationOptions;
 import org.deciban.tunnels.ablations.AblationReport;
+import org.deciban.tunnels.learned.LearnedModel;
 import org.deciban.tunnels.learned.ModelKind;
 import org.deciban.tunnels.learned.Trainer;
+import org.deciban.tunnels.learned.TrainingDefaults.Plan;
 import org.deciban.tunnels.meters.Bootstrap;
 import org.deciban.tunnels.meters.Measurement;
 import org.deciban.tunnels.meters.Sample;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  deciban tunnel hmm --model constructed --length 50",
             "  deciban tunnel bijection --plot charts",
+            "  deciban tunnel two-variables --seeds 5",
             "  deciban tunnel bijection --model examples/tunnels/counting.onnx",
             "  deciban tunnel hmm --train transformer,mlp --steps 2000 --save models"
         })
@@ -116,25 +119,30 @@ final class TunnelCommand implements Callable<Integer> {
         if (!(tolerance >= 0)) {
             throw new BadInputException("--tolerance is " + tolerance + ", and must be at least 0");
         }
-        AnalyticTask task = taskOption.task();
-        List<ModelKind> kinds = training.kinds(models.areNamed());
+        List<ModelKind> kinds = training.kinds(taskOption.name(), models.areNamed());
+        TunnelSize size = taskOption.size(!kinds.isEmpty());
+        AnalyticTask task = taskOption.task(size);
+        Plan plan = size.plan(task);
         if (plot != null) {
             TunnelPlots.requireFolder(plot);
         }
         Sample sample = Sample.draw(task, sequences, seed);
         List<TunnelSubject> subjects = new ArrayList<>(models.open(task));
+        List<ModelTables> overSeeds = new ArrayList<>();
         for (ModelKind kind : kinds) {
-            subjects.add(new Progress(console)
-                    .watch(
-                            "training " + kind.label(),
-                            training.steps(task),
-                            step -> TunnelSubject.learned(training.train(task, kind, seed, now -> step.run()))));
+            List<LearnedModel> learned = train(task, plan, kind);
+            subjects.add(TunnelSubject.learned(learned.get(0)));
+            if (learned.size() > 1) {
+                overSeeds.add(new ModelTables(kind.label(), TunnelSeeds.tables(task, learned, sample)));
+            }
         }
         List<TunnelReport.Result> results = new ArrayList<>();
         for (TunnelSubject subject : subjects) {
             results.add(new TunnelReport.Result(subject, measure(subject, sample)));
         }
-        TunnelReport report = new TunnelReport(sample, tolerance, results, tables(task, subjects), notes(kinds));
+        List<ModelTables> tables = new ArrayList<>(overSeeds);
+        tables.addAll(tables(task, subjects));
+        TunnelReport report = new TunnelReport(sample, tolerance, results, tables, notes(kinds));
         if (plot != null) {
             TunnelPlots.write(report, plot);
         }
@@ -144,6 +152,21 @@ final class TunnelCommand implements Callable<Integer> {
             TunnelText.print(console.out(), report);
         }
         return report.isAsClaimed() ? ExitCode.GOOD : ExitCode.REFUTED;
+    }
+
+    private List<LearnedModel> train(AnalyticTask task, Plan plan, ModelKind kind) {
+        List<LearnedModel> learned = new ArrayList<>();
+        int seeds = training.seeds(task);
+        for (int number = 0; number < seeds; number++) {
+            int which = number;
+            String counted = seeds == 1 ? "" : " " + (number + 1) + " of " + seeds;
+            learned.add(new Progress(console)
+                    .watch(
+                            "training " + kind.label() + counted,
+                            training.steps(plan),
+                            step -> training.train(task, plan, kind, seed, which, now -> step.run())));
+        }
+        return learned;
     }
 
     private Measurement measure(TunnelSubject subject, Sample sample) {

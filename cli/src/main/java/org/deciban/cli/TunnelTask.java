@@ -20,17 +20,28 @@ final class TunnelTask {
     private String name = "";
 
     @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            converter = Words.TunnelSizes.class,
+            completionCandidates = Words.TunnelSizes.class,
+            description = {
+                "small, of what is trained in minutes, or published, that of the literature; sizes below are for small | published.",
+                "Default: small if something is trained, else published."
+            })
+    private @Nullable TunnelSize size;
+
+    @Option(
             names = "--length",
             paramLabel = "N",
             converter = WholeNumbers.Sizes.class,
-            description = "Pairs of bijection and recall, steps of hmm. Default: 19, 20 and 64.")
+            description = "Pairs of bijection (9 | 19) and recall (6 | 64), steps of hmm (20).")
     private @Nullable Integer length;
 
     @Option(
             names = "--values",
             paramLabel = "N",
             converter = WholeNumbers.Sizes.class,
-            description = "Keys, and values, of bijection and recall. Default: 20 and 64.")
+            description = "Keys, and values, of bijection (10 | 20) and recall (8 | 64).")
     private @Nullable Integer values;
 
     @Option(
@@ -43,66 +54,84 @@ final class TunnelTask {
             names = "--states",
             paramLabel = "N",
             converter = WholeNumbers.Sizes.class,
-            description = "Hidden states of hmm. Default: 5.")
+            description = "Hidden states of hmm (2 | 5).")
     private @Nullable Integer states;
 
     @Option(
             names = "--symbols",
             paramLabel = "N",
             converter = WholeNumbers.Sizes.class,
-            description = "Symbols that hmm observes. Default: 5.")
+            description = "Symbols that hmm observes (4 | 5).")
     private @Nullable Integer symbols;
 
     @Option(
             names = "--levels",
             paramLabel = "N",
             converter = WholeNumbers.Sizes.class,
-            description = "Of hmm: entries of the matrices are multiples of 1/N. Default: 64.")
+            description = "Of hmm: entries of the matrices are multiples of 1/N (8 | 64).")
     private @Nullable Integer levels;
 
     @Option(
             names = "--queries",
             paramLabel = "N",
             converter = WholeNumbers.Sizes.class,
-            description = "Keys that recall asks for. Default: 3.")
+            description = "Keys that recall asks for (2 | 3).")
     private @Nullable Integer queries;
 
     @Option(
             names = "--filler",
             paramLabel = "N",
             converter = WholeNumbers.Sizes.class,
-            description = "Filler tokens of recall. Default: 64.")
+            description = "Filler tokens of recall (4 | 64).")
     private @Nullable Integer filler;
+
+    /** The word on the command line, of a task or not. */
+    String name() {
+        return name;
+    }
+
+    /**
+     * The size that is asked for.
+     *
+     * @param trains whether something is trained
+     */
+    TunnelSize size(boolean trains) {
+        return size != null ? size : trains ? TunnelSize.SMALL : TunnelSize.PUBLISHED;
+    }
 
     /**
      * The task.
      *
+     * @param base its size, where no option says otherwise
      * @throws BadInputException if there is none of that name, an option is not one of it, or a size is out of its bounds
      */
-    AnalyticTask task() {
+    AnalyticTask task(TunnelSize base) {
         try {
             return switch (name) {
                 case "bijection" -> {
                     requireOnly("--length", "--values", "--repeats");
-                    Bijection published = Bijection.published();
-                    int size = or(values, published.values());
-                    int most = repeats == null ? Math.min(published.pairs(), size) : published.pairs();
-                    yield new Bijection(size, or(length, most), repeats == null ? 0 : repeats);
+                    int count = or(values, base.bijection().values());
+                    int pairs = base.bijection().pairs();
+                    int most = repeats == null ? Math.min(pairs, count) : pairs;
+                    yield new Bijection(count, or(length, most), repeats == null ? 0 : repeats);
                 }
                 case "hmm" -> {
                     requireOnly("--length", "--states", "--symbols", "--levels");
-                    HmmFiltering published = HmmFiltering.published(20);
                     yield new HmmFiltering(
-                            or(states, published.states()),
-                            or(symbols, published.symbols()),
-                            or(levels, published.levels()),
-                            or(length, published.steps()));
+                            or(states, base.hmm().states()),
+                            or(symbols, base.hmm().symbols()),
+                            or(levels, base.hmm().levels()),
+                            or(length, base.hmm().steps()));
                 }
                 case "recall" -> {
                     requireOnly("--length", "--values", "--queries", "--filler");
-                    int size = or(values, AssociativeRecall.standard().vocabulary());
-                    int pairs = or(length, size);
-                    yield new AssociativeRecall(size, pairs, or(queries, Math.min(3, pairs)), or(filler, 64));
+                    int count = or(values, base.recall().vocabulary());
+                    int pairs = or(length, Math.min(base.recall().pairs(), count));
+                    yield new AssociativeRecall(
+                            count,
+                            pairs,
+                            or(queries, Math.min(base.recall().queries(), pairs)),
+                            or(filler, base.recall().filler()));
                 }
                 case "two-variables" -> {
                     requireOnly();

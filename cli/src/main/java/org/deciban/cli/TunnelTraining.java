@@ -18,16 +18,21 @@ import org.deciban.tunnels.learned.LearnedWeights;
 import org.deciban.tunnels.learned.LearningRate;
 import org.deciban.tunnels.learned.ModelKind;
 import org.deciban.tunnels.learned.Trainer;
+import org.deciban.tunnels.learned.TrainingDefaults.Plan;
 import org.deciban.tunnels.learned.TrainingListener;
 import org.deciban.tunnels.learned.TrainingOptions;
 import org.deciban.tunnels.learned.TrainingProgress;
 import org.deciban.tunnels.learned.Validation;
+import org.deciban.tunnels.tasks.TwoVariables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Models that are trained before they are measured. */
 final class TunnelTraining {
     private static final int CHECKPOINTS = 10;
+    private static final String TWO_VARIABLES = new TwoVariables().name();
+    /** As many as the table of claim B4 has. */
+    private static final int SEEDS_OF_TWO_VARIABLES = 5;
 
     @Option(
             names = "--train",
@@ -37,7 +42,7 @@ final class TunnelTraining {
             completionCandidates = Words.ModelKinds.class,
             description = {
                 "Train models of these kinds: transformer, mlp, lstm, the last two with as many weights as the first.",
-                "Default: all, if no --model is named and this build can train."
+                "Default: all, if no --model is named and this build can train; for two-variables, transformer."
             })
     private List<ModelKind> kinds = new ArrayList<>();
 
@@ -87,6 +92,16 @@ final class TunnelTraining {
     private @Nullable Integer hidden;
 
     @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            converter = WholeNumbers.Seeds.class,
+            description = {
+                "Train N models of each kind, from --seed on, and give the interval over them; the first is measured in full.",
+                "Default: 1, and 5 for two-variables."
+            })
+    private @Nullable Integer seeds;
+
+    @Option(
             names = "--save",
             paramLabel = "DIR",
             description =
@@ -101,7 +116,7 @@ final class TunnelTraining {
      *
      * @param modelsAreNamed whether --model was given
      */
-    List<ModelKind> kinds(boolean modelsAreNamed) {
+    List<ModelKind> kinds(String task, boolean modelsAreNamed) {
         if (resume && save == null) {
             throw new BadInputException("--resume needs the --save folder of the training that it goes on with");
         }
@@ -111,28 +126,39 @@ final class TunnelTraining {
             }
             return List.copyOf(kinds);
         }
-        return modelsAreNamed || !Trainer.isPresent() ? List.of() : List.of(ModelKind.values());
+        if (modelsAreNamed || !Trainer.isPresent()) {
+            return List.of();
+        }
+        return task.equals(TWO_VARIABLES) ? List.of(ModelKind.TRANSFORMER) : List.of(ModelKind.values());
+    }
+
+    /** How many models of a kind are trained. */
+    int seeds(AnalyticTask task) {
+        return or(seeds, task instanceof TwoVariables ? SEEDS_OF_TWO_VARIABLES : 1);
     }
 
     /**
      * Trains a model.
      *
+     * @param plan the transformer and its training, where no option says otherwise
+     * @param number of the model among those of its kind, from 0; files of others than the first have it in their names
      * @param progress is told after each step
      * @throws BadInputException if a size is out of its bounds
      */
-    LearnedModel train(AnalyticTask task, ModelKind kind, long seed, Consumer<TrainingProgress> progress) {
+    LearnedModel train(
+            AnalyticTask task, Plan plan, ModelKind kind, long seed, int number, Consumer<TrainingProgress> progress) {
+        String name = number == 0 ? kind.label() : kind.label() + "-" + (number + 1);
         try {
-            LearnedSpec spec = spec(task, kind);
             LearnedWeights weights = Trainer.find()
-                    .train(task, spec, options(task, kind, seed), new TrainingListener() {
+                    .train(task, spec(task, plan, kind), options(plan, name, seed + number), new TrainingListener() {
                         @Override
                         public void progress(TrainingProgress now) {
                             progress.accept(now);
                         }
                     });
             if (save != null) {
-                weights.write(save.resolve(kind.label() + ".safetensors"));
-                LearnedOnnx.write(weights, OnnxType.FLOAT32, save.resolve(kind.label() + ".onnx"));
+                weights.write(save.resolve(name + ".safetensors"));
+                LearnedOnnx.write(weights, OnnxType.FLOAT32, save.resolve(name + ".onnx"));
             }
             return new LearnedModel(weights);
         } catch (IllegalArgumentException e) {
@@ -140,14 +166,14 @@ final class TunnelTraining {
         }
     }
 
-    private LearnedSpec spec(AnalyticTask task, ModelKind kind) {
-        TunnelRecipe recipe = TunnelRecipe.of(task);
+    private LearnedSpec spec(AnalyticTask task, Plan plan, ModelKind kind) {
+        LearnedSpec planned = plan.transformer();
         LearnedSpec transformer = LearnedSpec.transformer(
                 task,
-                or(width, recipe.width()),
-                or(heads, recipe.heads()),
-                or(layers, recipe.layers()),
-                or(hidden, recipe.hidden()));
+                or(width, planned.width()),
+                or(heads, planned.heads()),
+                or(layers, planned.layers()),
+                or(hidden, planned.hidden()));
         return switch (kind) {
             case TRANSFORMER -> transformer;
             case MLP -> transformer.matchingMlp();
@@ -155,17 +181,23 @@ final class TunnelTraining {
         };
     }
 
-    private TrainingOptions options(AnalyticTask task, ModelKind kind, long seed) {
-        TunnelRecipe recipe = TunnelRecipe.of(task);
-        int count = steps(task);
-        LearningRate learning =
-                new LearningRate(rate == null ? recipe.rate() : rate, Math.min(100, count / 10), 0.5, 0.01);
-        TrainingOptions options = TrainingOptions.of(count, or(batch, recipe.batch()), learning, seed)
-                .withValidation(new Validation(100, Math.max(1, count / CHECKPOINTS), 0));
+    private TrainingOptions options(Plan plan, String name, long seed) {
+        TrainingOptions options = plan.options().withSeed(seed);
+        int count = steps(plan);
+        if (steps != null) {
+            options = options.withSteps(count).withValidation(new Validation(200, Math.max(1, count / CHECKPOINTS), 0));
+        }
+        if (batch != null) {
+            options = options.withBatch(batch);
+        }
+        LearningRate planned = options.rate();
+        int warmUp = Math.min(planned.warmUp(), count / CHECKPOINTS);
+        options = options.withRate(
+                new LearningRate(rate == null ? planned.peak() : rate, warmUp, planned.decayFrom(), planned.last()));
         if (save == null) {
             return options;
         }
-        Path folder = save.resolve(kind.label() + ".training");
+        Path folder = save.resolve(name + ".training");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -176,8 +208,8 @@ final class TunnelTraining {
     }
 
     /** The steps of a training. */
-    int steps(AnalyticTask task) {
-        return or(steps, TunnelRecipe.of(task).steps());
+    int steps(Plan plan) {
+        return or(steps, plan.options().steps());
     }
 
     private static int or(@Nullable Integer given, int otherwise) {

@@ -62,6 +62,13 @@ abstract class WholeNumbers implements ITypeConverter<Integer> {
         }
     }
 
+    /** Models of a kind. */
+    static final class Seeds extends WholeNumbers {
+        Seeds() {
+            super(1, 1_000);
+        }
+    }
+
     /** Steps of a training, and sizes of what is trained. */
     static final class Steps extends WholeNumbers {
         Steps() {

@@ -101,6 +101,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
         }
     }
 
+    /** The words of {@code --size}. */
+    static final class TunnelSizes extends Words<TunnelSize> {
+        TunnelSizes() {
+            super(TunnelSize.class);
+        }
+    }
+
     /** The words of {@code --train}. */
     static final class ModelKinds extends Words<ModelKind> {
         ModelKinds() {

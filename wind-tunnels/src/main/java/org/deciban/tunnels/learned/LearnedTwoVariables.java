@@ -3,6 +3,7 @@ package org.deciban.tunnels.learned;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.deciban.tunnels.LabelledSequence;
 import org.deciban.tunnels.SequenceModel;
@@ -10,9 +11,9 @@ import org.deciban.tunnels.tasks.TwoVariables;
 
 /**
  * Claim B4: two variables and one factor, learned at the published size (arXiv:2603.17063): 20,000 tables, 18,000 of them to train on;
- * a pre-norm encoder of width 32, 2 heads, 2 layers, feed-forward of 128 rectified units; Adam at 1e-3, batches of 256, 50 passes. What is known of the published training names no schedule;
- * here the rate falls to 0 over the second half. At a constant rate the error of the last step is three to five times as large, since
- * the weights jump about.
+ * a pre-norm encoder of width 32, 2 heads, 2 layers, feed-forward of 128 rectified units; Adam at 1e-3, batches of 256, 50 passes. What is
+ * known of the published training names no schedule; here the rate falls to 0 over the second half. At a constant rate the error of the
+ * last step is three to five times as large, since the weights jump about.
  *
  * <p>The loss is the squared error of the probability; where a pass does not fill the last batch, 80 tables of it are left out, others
  * in each pass. Each token holds the whole table, so that attention is not needed.
@@ -102,7 +103,7 @@ public final class LearnedTwoVariables {
         /** {@code 0.000812 ± 0.000100}. */
         @Override
         public String toString() {
-            return String.format(java.util.Locale.ROOT, "%.6f ± %.6f", mean(), halfWidth());
+            return String.format(Locale.ROOT, "%.6f ± %.6f", mean(), halfWidth());
         }
     }
 
@@ -115,28 +116,25 @@ public final class LearnedTwoVariables {
     public record Table(Errors learned, Errors constant) {}
 
     /**
-     * Trains once for each of the seeds 1, 2 …, which name first weights and tables.
+     * The table of B4.
      *
-     * @param seeds at least 2
+     * @param learned models trained by {@link #plan} with the seeds {@code firstSeed}, {@code firstSeed + 1} …, at least 2: each is
+     *     measured on what was held out of its training
      * @throws IllegalArgumentException if there are fewer
      */
-    public static Table table(Trainer trainer, int seeds, TrainingListener listener) {
-        if (seeds < 2) {
-            throw new IllegalArgumentException("an interval needs at least 2 seeds, got " + seeds);
-        }
+    public static Table table(List<? extends SequenceModel> learned, long firstSeed) {
         SequenceModel half = SequenceModel.of("½", (tokens, positions) -> {
             double[][] answer = new double[positions.length][2];
             Arrays.stream(answer).forEach(row -> Arrays.fill(row, 0.5));
             return answer;
         });
-        List<Double> learned = new ArrayList<>();
+        List<Double> errors = new ArrayList<>();
         List<Double> constant = new ArrayList<>();
-        for (long seed = 1; seed <= seeds; seed++) {
-            TrainingDefaults.Plan plan = plan(seed);
-            LearnedWeights weights = trainer.train(new TwoVariables(), plan.transformer(), plan.options(), listener);
-            learned.add(meanAbsoluteError(new LearnedModel(weights), heldOut(seed)));
-            constant.add(meanAbsoluteError(half, heldOut(seed)));
+        for (int number = 0; number < learned.size(); number++) {
+            List<LabelledSequence> tables = heldOut(firstSeed + number);
+            errors.add(meanAbsoluteError(learned.get(number), tables));
+            constant.add(meanAbsoluteError(half, tables));
         }
-        return new Table(new Errors(learned), new Errors(constant));
+        return new Table(new Errors(errors), new Errors(constant));
     }
 }

@@ -52,6 +52,18 @@ public record TrainingOptions(
                 other, batch, rate, target, seed, fixedSequences, clip, validation, checkpoints, float64);
     }
 
+    /** Other batches. */
+    public TrainingOptions withBatch(int other) {
+        return new TrainingOptions(
+                steps, other, rate, target, seed, fixedSequences, clip, validation, checkpoints, float64);
+    }
+
+    /** Another learning rate. */
+    public TrainingOptions withRate(LearningRate other) {
+        return new TrainingOptions(
+                steps, batch, other, target, seed, fixedSequences, clip, validation, checkpoints, float64);
+    }
+
     /** Another seed. */
     public TrainingOptions withSeed(long other) {
         return new TrainingOptions(

@@ -51,6 +51,21 @@ public final class AssociativeRecall implements AnalyticTask {
         return vocabulary;
     }
 
+    /** Pairs in a sequence. */
+    public int pairs() {
+        return pairs;
+    }
+
+    /** Keys asked for. */
+    public int queries() {
+        return queries;
+    }
+
+    /** Filler tokens. */
+    public int filler() {
+        return filler;
+    }
+
     @Override
     public String name() {
         return "recall";

@@ -35,18 +35,19 @@ class LearnedTwoVariablesTest {
     /** The constant answer needs no training, so that its published error can be compared here. */
     @Test
     void theConstantAnswerIsAsFarOffAsPublished() {
-        List<TrainingOptions> told = new ArrayList<>();
-        Trainer none = (task, spec, options, listener) -> {
-            told.add(options);
-            return LearnedWeights.initial(spec, options.seed());
-        };
-        LearnedTwoVariables.Table table = LearnedTwoVariables.table(none, 3, TrainingListener.NONE);
+        List<SequenceModel> untrained = new ArrayList<>();
+        for (long seed = 1; seed <= 3; seed++) {
+            TrainingDefaults.Plan plan = LearnedTwoVariables.plan(seed);
+            assertThat(plan.options().seed()).isEqualTo(seed);
+            assertThat(plan.options().steps()).isEqualTo(3500);
+            assertThat(plan.options().fixedSequences()).isEqualTo(18_000);
+            untrained.add(new LearnedModel(LearnedWeights.initial(plan.transformer(), seed)));
+        }
+        LearnedTwoVariables.Table table = LearnedTwoVariables.table(untrained, 1);
         assertThat(table.constant().mean()).isCloseTo(LearnedTwoVariables.PUBLISHED_CONSTANT, within(0.003));
         assertThat(table.learned().mean()).isGreaterThan(0.05);
-        assertThat(told).extracting(TrainingOptions::seed).containsExactly(1L, 2L, 3L);
-        assertThat(told).allMatch(options -> options.steps() == 3500 && options.fixedSequences() == 18_000);
         assertThat(LearnedTwoVariables.heldOut(1)).hasSize(2000);
-        assertThatThrownBy(() -> LearnedTwoVariables.table(none, 1, TrainingListener.NONE))
+        assertThatThrownBy(() -> LearnedTwoVariables.table(untrained.subList(0, 1), 1))
                 .hasMessageContaining("at least 2 seeds");
     }
 }
