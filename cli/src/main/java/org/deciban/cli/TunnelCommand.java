@@ -1,17 +1,11 @@
 package org.deciban.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.deciban.cli.TunnelReport.ModelTables;
 import org.deciban.tunnels.AnalyticTask;
-import org.deciban.tunnels.ObservableModel;
-import org.deciban.tunnels.SequenceModel;
-import org.deciban.tunnels.ablations.AblationOptions;
-import org.deciban.tunnels.ablations.AblationReport;
 import org.deciban.tunnels.learned.LearnedModel;
 import org.deciban.tunnels.learned.ModelKind;
 import org.deciban.tunnels.learned.Trainer;
@@ -20,9 +14,6 @@ import org.deciban.tunnels.meters.Bootstrap;
 import org.deciban.tunnels.meters.Measurement;
 import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.meters.WindTunnel;
-import org.deciban.tunnels.probes.ProbeOptions;
-import org.deciban.tunnels.probes.ProbeReport;
-import org.deciban.tunnels.results.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,9 +44,6 @@ import picocli.CommandLine.Option;
             "  deciban tunnel hmm --train transformer,mlp --steps 2000 --save models"
         })
 final class TunnelCommand implements Callable<Integer> {
-    /** What looking inside of one model may take; that of a deep one would take hours. */
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-
     private final Console console;
 
     @Mixin
@@ -89,12 +77,16 @@ final class TunnelCommand implements Callable<Integer> {
 
     @Option(
             names = "--probes",
-            description = "Look inside models that show it: keys, attention, residual stream, entropy axis.")
+            description = {
+                "Look inside models that show it: keys, attention, residual stream, entropy axis; and how these came about,"
+                        + " where --save left checkpoints beside a model."
+            })
     private boolean probes;
 
     @Option(
             names = "--ablations",
-            description = "Measure again without each layer, each head and late attention, and with names permuted.")
+            description =
+                    "Measure again without each layer, each head and late attention, with names permuted, and at other lengths.")
     private boolean ablations;
 
     @Option(
@@ -131,7 +123,7 @@ final class TunnelCommand implements Callable<Integer> {
         List<ModelTables> overSeeds = new ArrayList<>();
         for (ModelKind kind : kinds) {
             List<LearnedModel> learned = train(task, plan, kind);
-            subjects.add(TunnelSubject.learned(learned.get(0)));
+            subjects.add(TunnelSubject.learned(learned.get(0), training.checkpoints(kind)));
             if (learned.size() > 1) {
                 overSeeds.add(new ModelTables(kind.label(), TunnelSeeds.tables(task, learned, sample)));
             }
@@ -141,7 +133,15 @@ final class TunnelCommand implements Callable<Integer> {
             results.add(new TunnelReport.Result(subject, measure(subject, sample)));
         }
         List<ModelTables> tables = new ArrayList<>(overSeeds);
-        tables.addAll(tables(task, subjects));
+        TunnelInside inside = new TunnelInside(console, task, taskOption.lengths(size));
+        for (TunnelSubject subject : subjects) {
+            if (probes) {
+                tables.add(inside.probes(subject));
+            }
+            if (ablations) {
+                tables.add(inside.ablations(subject));
+            }
+        }
         TunnelReport report = new TunnelReport(sample, tolerance, results, tables, notes(kinds));
         if (plot != null) {
             TunnelPlots.write(report, plot);
@@ -181,52 +181,6 @@ final class TunnelCommand implements Callable<Integer> {
             // What a model says of sequences that it does not take.
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private List<ModelTables> tables(AnalyticTask task, List<TunnelSubject> subjects) {
-        List<ModelTables> tables = new ArrayList<>();
-        for (TunnelSubject subject : subjects) {
-            SequenceModel model = subject.model();
-            if (probes && model instanceof ObservableModel observable) {
-                Duration expected = ProbeReport.expected(task, observable, ProbeOptions.DEFAULT);
-                tables.add(new ModelTables(
-                        model.name(),
-                        looked(
-                                "probing",
-                                model,
-                                expected,
-                                () -> ProbeReport.of(task, observable, ProbeOptions.DEFAULT)
-                                        .tables())));
-            }
-            if (ablations) {
-                Duration expected = AblationReport.expected(task, model, AblationOptions.DEFAULT);
-                tables.add(new ModelTables(
-                        model.name(),
-                        looked(
-                                "ablating",
-                                model,
-                                expected,
-                                () -> AblationReport.of(task, model, AblationOptions.DEFAULT)
-                                        .tables())));
-            }
-        }
-        return tables;
-    }
-
-    /** The tables, or instead of work that would take too long a table that says so. */
-    private List<ResultTable> looked(
-            String what, SequenceModel model, Duration expected, Supplier<List<ResultTable>> work) {
-        if (expected.compareTo(LONGEST) <= 0) {
-            return watch(what, model, work);
-        }
-        return List.of(ResultTable.of("Left out: " + what + " " + model.name(), "expected minutes", "at most")
-                .row((double) expected.toMinutes(), (double) LONGEST.toMinutes())
-                .note("Maybe a shorter or smaller task?")
-                .build());
-    }
-
-    private <T> T watch(String what, SequenceModel model, Supplier<T> work) {
-        return new Progress(console).watch(what + " " + model.name(), work);
     }
 
     private List<String> notes(List<ModelKind> kinds) {

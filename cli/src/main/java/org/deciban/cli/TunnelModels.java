@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.deciban.transformer.onnx.OnnxUnavailableException;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.SequenceModel;
@@ -58,7 +59,8 @@ final class TunnelModels {
                         .map(TunnelSubject::constructed)
                         .toList());
             } else if (word.startsWith(LEARNED)) {
-                subjects.add(TunnelSubject.learned(learned(Path.of(word.substring(LEARNED.length())), task)));
+                Path file = Path.of(word.substring(LEARNED.length()));
+                subjects.add(TunnelSubject.learned(learned(file, task), Optional.of(TunnelTraining.folder(file))));
             } else if (isOnnx(word)) {
                 subjects.add(TunnelSubject.onnx(onnx(Path.of(word), task)));
             } else {
@@ -85,7 +87,8 @@ final class TunnelModels {
                     file + ": expected a model of " + task.inputs().size() + " inputs and "
                             + task.outcomes().size() + " outcomes for " + task.name() + ", found "
                             + model.spec().inputs() + " and " + model.spec().outcomes()
-                            + ". Maybe it was trained on another task or size?");
+                            + ". Maybe it was trained on another task or size? A training with the defaults is of"
+                            + " --size small");
         }
         return model;
     }

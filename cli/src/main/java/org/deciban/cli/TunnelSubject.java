@@ -1,5 +1,7 @@
 package org.deciban.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.deciban.tunnels.SequenceModel;
 
 /**
@@ -8,8 +10,9 @@ import org.deciban.tunnels.SequenceModel;
  * @param model the model
  * @param kind what it is: {@code constructed}, {@code learned} or {@code onnx}
  * @param claimsExact whether it is wrong if it is off
+ * @param checkpoints the folder in which its training may have left some
  */
-record TunnelSubject(SequenceModel model, Kind kind, boolean claimsExact) {
+record TunnelSubject(SequenceModel model, Kind kind, boolean claimsExact, Optional<Path> checkpoints) {
     /** Where a model comes from. */
     enum Kind {
         /** Compiled. */
@@ -21,14 +24,14 @@ record TunnelSubject(SequenceModel model, Kind kind, boolean claimsExact) {
     }
 
     static TunnelSubject constructed(SequenceModel model) {
-        return new TunnelSubject(model, Kind.CONSTRUCTED, true);
+        return new TunnelSubject(model, Kind.CONSTRUCTED, true, Optional.empty());
     }
 
-    static TunnelSubject learned(SequenceModel model) {
-        return new TunnelSubject(model, Kind.LEARNED, false);
+    static TunnelSubject learned(SequenceModel model, Optional<Path> checkpoints) {
+        return new TunnelSubject(model, Kind.LEARNED, false, checkpoints);
     }
 
     static TunnelSubject onnx(SequenceModel model) {
-        return new TunnelSubject(model, Kind.ONNX, false);
+        return new TunnelSubject(model, Kind.ONNX, false, Optional.empty());
     }
 }

@@ -3,6 +3,8 @@ package org.deciban.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.tasks.AssociativeRecall;
 import org.deciban.tunnels.tasks.Bijection;
@@ -144,6 +146,31 @@ final class TunnelTask {
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The task at half the length, at its own, and at twice that or what there is at most. */
+    List<AnalyticTask> lengths(TunnelSize base) {
+        AnalyticTask task = task(base);
+        if (task instanceof Bijection bijection) {
+            int pairs = bijection.pairs();
+            int most = repeats == null ? Math.min(2 * pairs, bijection.values()) : 2 * pairs;
+            return lengths(
+                    pairs, most, count -> new Bijection(bijection.values(), count, repeats == null ? 0 : repeats));
+        }
+        if (task instanceof HmmFiltering hmm) {
+            return lengths(
+                    hmm.steps(),
+                    2 * hmm.steps(),
+                    count -> new HmmFiltering(hmm.states(), hmm.symbols(), hmm.levels(), count));
+        }
+        return List.of(task);
+    }
+
+    private static List<AnalyticTask> lengths(int own, int most, IntFunction<AnalyticTask> ofLength) {
+        return IntStream.of(Math.max(1, own / 2), own, most)
+                .distinct()
+                .mapToObj(ofLength)
+                .toList();
     }
 
     private static int or(@Nullable Integer given, int otherwise) {

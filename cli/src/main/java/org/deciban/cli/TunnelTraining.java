@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 /** Models that are trained before they are measured. */
 final class TunnelTraining {
     private static final int CHECKPOINTS = 10;
+    private static final String WEIGHTS = ".safetensors";
     private static final String TWO_VARIABLES = new TwoVariables().name();
     /** As many as the table of claim B4 has. */
     private static final int SEEDS_OF_TWO_VARIABLES = 5;
@@ -157,13 +158,25 @@ final class TunnelTraining {
                         }
                     });
             if (save != null) {
-                weights.write(save.resolve(name + ".safetensors"));
+                weights.write(save.resolve(name + WEIGHTS));
                 LearnedOnnx.write(weights, OnnxType.FLOAT32, save.resolve(name + ".onnx"));
             }
             return new LearnedModel(weights);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Where the checkpoints of the first model of a kind are left, if it is saved. */
+    Optional<Path> checkpoints(ModelKind kind) {
+        return Optional.ofNullable(save).map(folder -> folder(folder.resolve(kind.label() + WEIGHTS)));
+    }
+
+    /** The folder in which training leaves checkpoints, from the file in which it leaves the weights. */
+    static Path folder(Path weights) {
+        String name = weights.getFileName().toString();
+        String stem = name.endsWith(WEIGHTS) ? name.substring(0, name.length() - WEIGHTS.length()) : name;
+        return weights.resolveSibling(stem + ".training");
     }
 
     private LearnedSpec spec(AnalyticTask task, Plan plan, ModelKind kind) {
@@ -197,7 +210,7 @@ final class TunnelTraining {
         if (save == null) {
             return options;
         }
-        Path folder = save.resolve(name + ".training");
+        Path folder = folder(save.resolve(name + WEIGHTS));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
