@@ -106,6 +106,22 @@ class PosteriorQueryProperties {
         assertThat(BarrenNodes.cut(chain, seen, List.of(x))).isSameAs(chain);
     }
 
+    /** When y is looked at again, the factor that comes first is the one that went with z. */
+    @Example
+    void theOrderOfTheFactorsDoesNotMatter() {
+        FactorGraph chain = FactorGraph.builder()
+                .variable("x", "a", "b")
+                .variable("y", "a", "b")
+                .variable("z", "a", "b")
+                .conditional("z", List.of("y"), 0.1, 0.9, 0.6, 0.4)
+                .conditional("y", List.of("x"), 0.2, 0.8, 0.7, 0.3)
+                .conditional("x", List.of(), 0.5, 0.5)
+                .build();
+        Variable x = chain.variables().get(0);
+        assertThat(BarrenNodes.cut(chain, Evidence.none(), List.of(x)).variables())
+                .containsExactly(x);
+    }
+
     @Example
     void rowsThatMissOneStayAndCount() {
         FactorGraph chain = FactorGraph.builder()
