@@ -38,7 +38,7 @@ class DecompilerTest {
         return Decompiler.decompile(MODEL.transformer(), Matrix.ofRowMajor(tokens.rows(), tokens.columns(), entries));
     }
 
-    private static List<String> misfits(Decompilation decompilation) {
+    static List<String> misfits(Decompilation decompilation) {
         assertThat(decompilation).isInstanceOf(Refused.class);
         return ((Refused) decompilation)
                 .misfits().stream().map(Misfit::toString).toList();

@@ -15,9 +15,14 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
+import org.deciban.factorgraph.random.RandomModels;
+import org.deciban.factorgraph.random.TableLaw;
 
 class BeliefPropagationProperties {
     private static final BeliefPropagationOptions OPTIONS = BeliefPropagationOptions.defaults();
+
+    /** On a cycle certainty can square from round to round: so soon it is within the range of probabilities. */
+    private static final int HARMLESS_ROUNDS = 3;
 
     @Property
     void onTreesBeliefsBecomeThePosteriors(@ForAll long seed) {
@@ -78,6 +83,7 @@ class BeliefPropagationProperties {
         for (int t = 0; t < rounds; t++) {
             change = literal.round();
         }
+        assertThat(result.domain()).isIn(domain, rounds <= HARMLESS_ROUNDS ? domain : MessageDomain.LOG);
         assertClose(result.beliefs(), literal.beliefs(), 1e-12, graph, evidence);
         assertThat(result.residual()).isCloseTo(change, within(1e-12));
     }
@@ -97,6 +103,26 @@ class BeliefPropagationProperties {
         for (int t = 0; t < rounds; t++) {
             change = literal.round();
         }
+        assertThat(result.domain()).isIn(domain, rounds <= HARMLESS_ROUNDS ? domain : MessageDomain.LOG);
+        assertClose(result.beliefs(), literal.beliefs(), 1e-12, graph, evidence);
+        assertThat(result.residual()).isCloseTo(change, within(1e-12));
+    }
+
+    /** Two states at both ends of every factor: these are sent in a way of their own. */
+    @Property(tries = 300)
+    void onBinaryPairsEveryRoundFollowsTheEquations(
+            @ForAll long seed, @ForAll MessageDomain domain, @ForAll @IntRange(min = 1, max = 5) int rounds) {
+        TableLaw law = TableLaw.binary().withSpread(2).withZeros(0.05);
+        FactorGraph graph = RandomModels.factors(seed, 6, 8, 2, law);
+        Evidence evidence = BeliefModels.evidence(seed, graph);
+        BeliefPropagationResult result = BeliefPropagation.run(
+                graph, evidence, OPTIONS.withDomain(domain).withExactRounds(rounds));
+        LiteralBeliefPropagation literal = new LiteralBeliefPropagation(graph, evidence);
+        double change = 0;
+        for (int t = 0; t < rounds; t++) {
+            change = literal.round();
+        }
+        assertThat(result.domain()).isIn(domain, rounds <= HARMLESS_ROUNDS ? domain : MessageDomain.LOG);
         assertClose(result.beliefs(), literal.beliefs(), 1e-12, graph, evidence);
         assertThat(result.residual()).isCloseTo(change, within(1e-12));
     }

@@ -16,6 +16,7 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.random.RandomModels;
@@ -159,11 +160,28 @@ class PosteriorQueryProperties {
     }
 
     @Example
+    void aJointSaysWhatItIsGiven() {
+        FactorGraph dating = Networks.dating();
+        List<Variable> asked = dating.variables().subList(3, 5);
+        Evidence lonely = dating.evidence().observe("lonely", "true").build();
+        assertThat(PosteriorQuery.of(dating, Evidence.none()).joint(asked)).hasToString("P(like_kj, date)");
+        assertThat(PosteriorQuery.of(dating, lonely).joint(asked)).hasToString("P(like_kj, date | lonely=true)");
+    }
+
+    @Example
     void questionsThatMakeNoSenseAreRefused() {
         FactorGraph dating = Networks.dating();
         Variable date = dating.variables().get(4);
         PosteriorQuery query = PosteriorQuery.of(dating, Evidence.none());
         assertThatThrownBy(() -> query.joint(List.of(date, date))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> query.marginals(List.of(date, date))).hasMessageContaining("is asked for twice");
+        Evidence foreign = FactorGraph.builder()
+                .variable("z", "a", "b")
+                .build()
+                .evidence()
+                .observe("z", "a")
+                .build();
+        assertThatThrownBy(() -> PosteriorQuery.of(dating, foreign)).isInstanceOf(InvalidEvidenceException.class);
         assertThatThrownBy(() -> query.marginals(List.of(Variable.of("stranger", "a"))))
                 .hasMessageContaining("stranger");
     }
