@@ -1,11 +1,13 @@
 package org.deciban.compiler.internal.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.ir.RowVariable;
@@ -50,7 +52,10 @@ class JunctionTreePassTest {
         assertThat(result.separators()).isEqualTo(1);
         assertThat(result.graph().variables()).extracting(RowVariable::name).containsExactly("x", "y", "z");
         // The two cliques have four rows each.
-        assertThatThrownBy(() -> junctionTree(TablesToRows.apply(chain), 7)).isInstanceOf(TreewidthException.class);
+        assertThatExceptionOfType(TreewidthException.class)
+                .isThrownBy(() -> junctionTree(TablesToRows.apply(chain), 7))
+                .satisfies(e -> assertThat(e.width()).isEqualTo(1))
+                .satisfies(e -> assertThat(e.cells()).isEqualTo(8));
     }
 
     /**
@@ -69,6 +74,17 @@ class JunctionTreePassTest {
         RowFactorGraph graph = new RowFactorGraph(variables, factors);
         assertThat(junctionTree(graph, 4).graph().factors()).hasSize(2).allMatch(factor -> factor.rows() == 1);
         assertThatThrownBy(() -> junctionTree(graph, 3)).isInstanceOf(TreewidthException.class);
+    }
+
+    @Test
+    void jointStatesBeyondALongAreTheLargestLong() {
+        int[] cardinality = new int[70];
+        Arrays.fill(cardinality, 2);
+        int[] all = IntStream.range(0, 70).toArray();
+        assertThat(Cells.count(Arrays.copyOf(all, 62), cardinality)).isEqualTo(1L << 62);
+        assertThat(Cells.count(Arrays.copyOf(all, 63), cardinality)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Cells.count(all, cardinality)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Cells.count(new int[] {0}, new int[] {Integer.MAX_VALUE})).isEqualTo(Integer.MAX_VALUE);
     }
 
     private static RowFactor row(int... scope) {
