@@ -126,6 +126,11 @@ class ImportedModelTest {
         MostProbableStates states = model.mostProbableStates(Evidence.none());
         assertThat(states.states()).isIn(List.of(0, 1), List.of(1, 0));
         assertThat(states.ties()).hasSize(2);
+        assertThat(states.state(tie.variables().get(1)))
+                .isEqualTo(states.states().get(1));
+        assertThatThrownBy(() -> states.state(RAIN.variables().get(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no most probable state of rain");
     }
 
     @Test
@@ -141,6 +146,17 @@ class ImportedModelTest {
                     equal.evidence().observe("x", "n").observe("z", "y").build();
             assertThatThrownBy(() -> model.infer(evidence)).isInstanceOf(ImpossibleEvidenceException.class);
         }
+    }
+
+    /** The file has rain's two rows first, then grass's two and shoes' three: clean, dusty, muddy. */
+    @Test
+    void theRowsOfTheLogitsFollowTheNamesOfTheGraph() {
+        CompiledModel compiled = BpCompiler.compile(RAIN, CompilerOptions.exact());
+        ImportedModel model = ImportedModel.of("m", compiled.toFile(), NAMES);
+        assertThat(model.file()).isEqualTo("m");
+        assertThat(model.logitRows(NAMES.variables().get(0))).containsExactly(6, 4, 5);
+        assertThat(model.logitRows(NAMES.variables().get(1))).containsExactly(1, 0);
+        assertThat(compiled.logitRows(RAIN.variables().get(2))).containsExactly(4, 5, 6);
     }
 
     @Test

@@ -31,12 +31,12 @@ final class PlainGraph {
         }
     }
 
-    /** Up to ten variables of two to five states, and scopes of up to four of them. */
+    /** Four to ten variables of two to five states, and four to fifteen scopes of up to four of them. */
     static Tuple2<int[], List<int[]>> draw(Random random) {
-        int[] cardinality = random.ints(1 + random.nextInt(10), 2, 6).toArray();
+        int[] cardinality = random.ints(4 + random.nextInt(7), 2, 6).toArray();
         List<int[]> scopes = new ArrayList<>();
-        for (int i = random.nextInt(16); i > 0; i--) {
-            int arity = Math.min(cardinality.length, 1 + random.nextInt(4));
+        for (int i = 4 + random.nextInt(12); i > 0; i--) {
+            int arity = 1 + random.nextInt(4);
             scopes.add(
                     random.ints(0, cardinality.length).distinct().limit(arity).toArray());
         }
