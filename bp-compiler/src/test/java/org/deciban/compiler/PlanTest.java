@@ -3,8 +3,16 @@ package org.deciban.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deciban.factorgraph.FactorGraph;
+import org.deciban.transformer.io.JsonValue;
+import org.deciban.transformer.io.JsonValue.JsonList;
+import org.deciban.transformer.io.JsonValue.JsonNumber;
+import org.deciban.transformer.io.JsonValue.JsonObject;
+import org.deciban.transformer.io.JsonValue.JsonText;
 import org.junit.jupiter.api.Test;
 
 /** Which promise is made, and what precludes it. */
@@ -98,5 +106,67 @@ class PlanTest {
                 .isEqualTo(bytes);
         assertThatThrownBy(() -> compile(CHAIN, options.withBudget(Budget.DEFAULT.withModelBytes(bytes - 1))))
                 .isInstanceOf(CompileBudgetException.class);
+    }
+
+    /** A sink, three variables, four messages, and the four rows of each factor seen from both sides. */
+    @Test
+    void sizesAreThoseOfTheModel() {
+        CompiledModel model = compile(CHAIN, CompilerOptions.exact());
+        CostReport cost = model.cost();
+        assertThat(cost.tokens())
+                .isEqualTo(1 + 3 + 4 + 16)
+                .isEqualTo(model.tokens().rows());
+        int heads = model.transformer().layers().stream()
+                .mapToInt(layer -> layer.heads().size())
+                .sum();
+        assertThat(cost.patternEntries()).isEqualTo(24.0 * 24 * heads);
+        assertThat(cost.activationBytes())
+                .isEqualTo(16L * 24 * model.transformer().layout().modelDim());
+        JsonList kinds = (JsonList) model.toFile().provenance().fields().get("token_kinds");
+        assertThat(kinds.entries())
+                .containsExactly(run("SINK", 1), run("VARIABLE", 3), run("MESSAGE", 4), run("ROW", 16));
+    }
+
+    private static JsonObject run(String kind, int count) {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        fields.put("kind", new JsonText(kind));
+        fields.put("count", JsonNumber.of(count));
+        return new JsonObject(fields);
+    }
+
+    @Test
+    void roundsRunOnTheGraphUnlessAnotherTakesItsPlace() {
+        assertThat(compile(TRIANGLE, CompilerOptions.loopy(2)).intermediate().runsOnTheGraphItself())
+                .isTrue();
+        assertThat(compile(TRIANGLE, CompilerOptions.exact()).intermediate().runsOnTheGraphItself())
+                .isFalse();
+    }
+
+    @Test
+    void logOddsTakeBoundsOfTwoSlotsAtMost() {
+        CompilerOptions options = CompilerOptions.loopy(2).withConstruction(Construction.LOG_ODDS);
+        ModelBounds wide = new ModelBounds(3, 2, 4, 4, 4);
+        assertThatThrownBy(() -> compile(CHAIN, options.withBounds(wide)))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("the bounds have 3 slots; log-odds take at most 2");
+    }
+
+    @Test
+    void optionsOutsideTheirRangeAreRefused() {
+        assertRefused(() -> new Budget(0, 1, 1, 1), "a budget must be positive, got 0 bytes");
+        assertRefused(() -> new Budget(1, 0, 1, 1), "0 rows, 1 rows unasked");
+        assertRefused(() -> new Budget(1, 1, 0, 1), "1 rows, 0 rows unasked");
+        assertRefused(() -> new Budget(1, 1, 1, 0), "0.0 attention weights");
+        assertRefused(() -> new Budget(1, 1, 1, Double.NaN), "NaN attention weights");
+        assertRefused(() -> CompilerOptions.loopy(-1), "rounds must be ≥ 0, got -1");
+        assertThat(CompilerOptions.loopy(0).rounds()).hasValue(0);
+        for (double damping : new double[] {-0.1, 1, Double.NaN}) {
+            assertRefused(
+                    () -> CompilerOptions.auto().withDamping(damping), "damping must be in [0, 1), got " + damping);
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
     }
 }
