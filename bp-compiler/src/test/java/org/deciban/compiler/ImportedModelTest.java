@@ -168,7 +168,9 @@ class ImportedModelTest {
                 .variable("snow", "no", "yes")
                 .build();
         assertThatThrownBy(() -> ImportedModel.of("m", file, other))
-                .isInstanceOf(ModelMismatchException.class)
+                .isInstanceOfSatisfying(
+                        ModelMismatchException.class,
+                        e -> assertThat(e.problems()).hasSize(3))
                 .hasMessage("the transformer m and the graph do not fit:\n"
                         + "variable grass has the states [dry, soaked] in the graph, [dry, wet] in the transformer\n"
                         + "the graph has no variable shoes, which the transformer has\n"
@@ -190,6 +192,9 @@ class ImportedModelTest {
                 .allMatch(point -> point.site() == Site.PATTERN)
                 .contains(last);
         assertThat(actual.get(last)).isEqualTo(expected.get(last));
+        assertThat(imported(model).trace(evidence).points())
+                .isNotEmpty()
+                .allMatch(point -> point.site().isResidual());
     }
 
     @Test

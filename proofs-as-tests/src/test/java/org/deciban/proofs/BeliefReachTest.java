@@ -130,6 +130,16 @@ class BeliefReachTest {
     }
 
     @Test
+    void aReachIsWrittenByNames() {
+        Variable xray = ASIA.findVariable("xray").orElseThrow();
+        Variable asia = ASIA.findVariable("asia").orElseThrow();
+        Variable tub = ASIA.findVariable("tub").orElseThrow();
+        assertThat(new BeliefReach(Set.of(xray, asia), Set.of(tub)))
+                .hasToString("dependent [asia, xray], but for rounding the same [tub]");
+        assertThat(new BeliefReach(Set.of(), Set.of(tub)).isEmpty()).isFalse();
+    }
+
+    @Test
     void ablatingAMinusHeadAtOneTokenChangesWhatItsMessageReaches() {
         // In round 2, P(lung | smoke) → smoke hears its own factor's news of lung as if others had said it.
         HookPoint minus = head(2, "minus.0", Site.Z);
