@@ -62,6 +62,34 @@ class LargeCliqueProperties {
         assertThat(actual.logEvidence()).isCloseTo(expected.logEvidence(), within(1e-11));
     }
 
+    /** Six variables of three states: a block of an odd number of assignments. */
+    @Property(tries = 5)
+    void blocksMayHaveAnOddNumberOfAssignments(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Variable> variables = IntStream.range(0, 6)
+                .mapToObj(v -> Variable.of("x" + v, "a", "b", "c"))
+                .toList();
+        FactorGraph.Builder builder = FactorGraph.builder();
+        variables.forEach(builder::variable);
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < i; j++) {
+                builder.factor(table(random, 0, variables.get(i), variables.get(j)));
+            }
+        }
+        FactorGraph graph = builder.build();
+        JunctionTree tree = JunctionTree.of(graph, Evidence.none());
+        assertThat(tree.cells().intValueExact()).isEqualTo(729);
+        ExactPosterior expected = Enumeration.run(graph, Evidence.none());
+        assertThat(tree.posterior()
+                        .marginals()
+                        .farthestFrom(expected.marginals())
+                        .magnitude())
+                .isLessThan(1e-13);
+        assertThat(tree.posterior().logEvidence()).isCloseTo(expected.logEvidence(), within(1e-11));
+        assertThat(PosteriorQuery.of(graph, Evidence.none()).logEvidence())
+                .isCloseTo(expected.logEvidence(), within(1e-11));
+    }
+
     /** The joint over one variable of each group and one of both, against enumerations given two of them. */
     @Property(tries = 3)
     void jointsAreThoseOfEnumeration(@ForAll long seed) {
