@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.transformer.io.JsonValue;
@@ -122,6 +123,11 @@ class PlanTest {
         assertThat(cost.patternEntries()).isEqualTo(24.0 * 24 * heads);
         assertThat(cost.activationBytes())
                 .isEqualTo(16L * 24 * model.transformer().layout().modelDim());
+        // A round is two layers, and the first of them shows what the rounds before came to.
+        for (int layer = 0; layer < model.transformer().layers().size(); layer++) {
+            assertThat(model.roundsShownAfter(layer))
+                    .isEqualTo(layer % 2 == 0 ? OptionalInt.of(layer / 2) : OptionalInt.empty());
+        }
         JsonList kinds = (JsonList) model.toFile().provenance().fields().get("token_kinds");
         assertThat(kinds.entries())
                 .containsExactly(run("SINK", 1), run("VARIABLE", 3), run("MESSAGE", 4), run("ROW", 16));
