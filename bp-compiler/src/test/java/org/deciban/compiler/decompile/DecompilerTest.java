@@ -66,6 +66,16 @@ class DecompilerTest {
     }
 
     @Test
+    void aModelOfNoRoundsHasItsGraphToo() {
+        CompiledModel model = BpCompiler.compile(GRAPH, CompilerOptions.loopy(0));
+        Recovered recovered = (Recovered) Decompiler.decompile(model.transformer(), model.tokens());
+        assertThat(recovered.rounds()).isZero();
+        assertThat(recovered.damping()).isZero();
+        assertThat(recovered.graph().factors().get(0).table())
+                .containsExactly(new double[] {1, 0, 0.25, 0.5}, within(1e-15));
+    }
+
+    @Test
     void aTableEntryThatOneSideAloneHoldsIsNamed() {
         double half = Math.log(0.5);
         assertThat(misfits(decompileWith(9, "log_potential", 0, x -> half)))
