@@ -205,6 +205,13 @@ class DecompilerRefusalTest {
         firstMisfitOf(withFieldOf(6, "own_cell", 1))
                 .startsWith("token 6, ")
                 .endsWith("(own_cell): found 0, expected the cell of a message token");
+        Matrix seven = MODEL.tokens();
+        for (int place = 0; place < 6; place++) {
+            seven = changed(seven, 6, bit + place, place % 2);
+        }
+        firstMisfitOf(seven)
+                .startsWith("token 6, ")
+                .endsWith("(own_cell): found 7, expected the cell of a message token");
     }
 
     @Test
