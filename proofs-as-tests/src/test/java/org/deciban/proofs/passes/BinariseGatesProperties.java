@@ -238,10 +238,10 @@ class BinariseGatesProperties {
         RowFactorGraph narrow = TablesToRows.apply(alone(Gates.draw(2, true, new Random(1))));
         assertThat(BinariseGates.apply(narrow, 3, Objective.SUM_PRODUCT)).isSameAs(narrow);
         FactorGraph ternary = FactorGraph.builder()
-                .variable("a", "0", "1", "2")
+                .variable("a", "0", "1")
                 .variable("b", "0", "1")
                 .variable("c", "0", "1")
-                .variable("d", "0", "1")
+                .variable("d", "0", "1", "2")
                 .factor(List.of("a", "b", "c", "d"), new Random(2).doubles(24).toArray())
                 .build();
         RowFactorGraph rows = TablesToRows.apply(ternary);
