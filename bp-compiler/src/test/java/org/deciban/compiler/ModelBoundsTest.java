@@ -117,6 +117,8 @@ class ModelBoundsTest {
 
     @Test
     void boundsThatCannotBeAreRefused() {
+        assertThat(new ModelBounds(1, 1, 30, 30, ModelBounds.MOST_DEGREE).cellBits())
+                .isEqualTo(30);
         int[][] bad = {
             {0, 1, 1, 1, 0},
             {1, 0, 1, 1, 0},

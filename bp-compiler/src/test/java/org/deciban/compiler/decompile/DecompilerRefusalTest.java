@@ -91,6 +91,16 @@ class DecompilerRefusalTest {
         return tokens;
     }
 
+    private static Matrix withCell(int token, int cell) {
+        Matrix tokens = MODEL.tokens();
+        for (int bit = 0; bit < 3; bit++) {
+            int at = LAYOUT.subspace("own_cell").at(2 * bit);
+            tokens = changed(tokens, token, at, 1 - (cell >> bit & 1));
+            tokens = changed(tokens, token, at + 1, cell >> bit & 1);
+        }
+        return tokens;
+    }
+
     private static Matrix without(int from, int to) {
         Matrix tokens = MODEL.tokens();
         Matrix.Builder rest = Matrix.builder(tokens.rows() - (to - from), tokens.columns());
@@ -178,6 +188,20 @@ class DecompilerRefusalTest {
     }
 
     @Test
+    void aSubspaceThatIsMissingIsNoBoundOfZero() {
+        for (String missing : List.of("slot_variable.0", "message", "own_variable", "own_cell")) {
+            ResidualLayout.Builder builder = ResidualLayout.builder();
+            LAYOUT.subspaces()
+                    .forEach(subspace ->
+                            builder.add(subspace.name().equals(missing) ? "other" : subspace.name(), subspace.size()));
+            firstMisfitOf(new Transformer(builder.build(), TRANSFORMER.layers()))
+                    .startsWith("the residual stream: found ")
+                    .endsWith(
+                            "expected the subspaces own_variable, own_cell, slot_variable.0, message, … of row attention");
+        }
+    }
+
+    @Test
     void oneSinkAndAVariableAreNeeded() {
         firstMisfitOf(without(0, 1)).isEqualTo("the tokens: found 0 sinks, expected one sink");
         firstMisfitOf(without(1, 20)).isEqualTo("the tokens: found no variable, expected at least one");
@@ -205,13 +229,11 @@ class DecompilerRefusalTest {
         firstMisfitOf(withFieldOf(6, "own_cell", 1))
                 .startsWith("token 6, ")
                 .endsWith("(own_cell): found 0, expected the cell of a message token");
-        Matrix seven = MODEL.tokens();
-        for (int place = 0; place < 6; place++) {
-            seven = changed(seven, 6, bit + place, place % 2);
-        }
-        firstMisfitOf(seven)
-                .startsWith("token 6, ")
-                .endsWith("(own_cell): found 7, expected the cell of a message token");
+        // The messages have the cells 2 to 4.
+        firstMisfitOf(withCell(6, 7)).endsWith("(own_cell): found 7, expected the cell of a message token");
+        firstMisfitOf(withCell(6, 5)).endsWith("(own_cell): found 5, expected the cell of a message token");
+        firstMisfitOf(withCell(4, 5))
+                .endsWith("(own_cell): found 5, expected an address from 2 to 4 that no other has");
     }
 
     @Test
@@ -222,6 +244,7 @@ class DecompilerRefusalTest {
         firstMisfitOf(withFieldOf(4, "own_variable", 3))
                 .startsWith("token 4, ")
                 .endsWith("(own_variable): found 0, expected the address of a variable token, each once in a factor");
+        firstMisfitOf(withEntry(4, "own_variable", 0, 0.5)).contains("(own_variable): found the pair");
     }
 
     @Test

@@ -88,6 +88,7 @@ class PublishedModelTest {
         List<List<PublishedState>> rounds = model.run(chain(), 3);
         assertClose(gathered(rounds.get(0), 0), 0.5, 0.9, 0.5);
         assertClose(gathered(rounds.get(0), 1), 0.5, 0.5, 0.5);
+        assertThat(rounds).hasSize(3);
         rounds.forEach(states -> assertClose(beliefs(states), 0.5, 0.5, 0.5));
     }
 
@@ -150,6 +151,8 @@ class PublishedModelTest {
         assertThat(PublishedGraph.updateBelief(1, 0.25)).isEqualTo(1);
         assertThat(PublishedGraph.updateBelief(0, 0.25)).isZero();
         assertThat(PublishedGraph.updateBelief(1, 0)).isEqualTo(0.5);
+        assertThat(new PublishedNode(false, 0, List.of(), PublishedNode.NO_TABLE).belief())
+                .isZero();
         PublishedGraph star = new PublishedGraph(List.of(
                 new PublishedNode(true, 1, List.of(1), PublishedNode.NO_TABLE),
                 new PublishedNode(false, 0.5, List.of(0, 2), PublishedNode.NO_TABLE),
@@ -183,6 +186,13 @@ class PublishedModelTest {
         assertThatThrownBy(() -> PublishedModel.of(PublishedLayout.A, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a model is for at least 1 node, got 0");
+    }
+
+    /** At temperature factor 0 all scores are equal, and everybody hears the mean. */
+    @Test
+    void withoutTemperatureEveryoneHearsTheMean() {
+        double mean = (0.9 + 0.5 + 0.5) / 3;
+        assertClose(gathered(PublishedModel.of(PublishedLayout.A, 3, 0).round(chain()), 0), mean, mean, mean);
     }
 
     @Test
