@@ -126,6 +126,11 @@ class ImportedModelTest {
         MostProbableStates states = model.mostProbableStates(Evidence.none());
         assertThat(states.states()).isIn(List.of(0, 1), List.of(1, 0));
         assertThat(states.ties()).hasSize(2);
+        assertThat(states.state(tie.variables().get(1)))
+                .isEqualTo(states.states().get(1));
+        assertThatThrownBy(() -> states.state(RAIN.variables().get(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no most probable state of rain");
     }
 
     @Test
@@ -143,6 +148,17 @@ class ImportedModelTest {
         }
     }
 
+    /** The file has rain's two rows first, then grass's two and shoes' three: clean, dusty, muddy. */
+    @Test
+    void theRowsOfTheLogitsFollowTheNamesOfTheGraph() {
+        CompiledModel compiled = BpCompiler.compile(RAIN, CompilerOptions.exact());
+        ImportedModel model = ImportedModel.of("m", compiled.toFile(), NAMES);
+        assertThat(model.file()).isEqualTo("m");
+        assertThat(model.logitRows(NAMES.variables().get(0))).containsExactly(6, 4, 5);
+        assertThat(model.logitRows(NAMES.variables().get(1))).containsExactly(1, 0);
+        assertThat(compiled.logitRows(RAIN.variables().get(2))).containsExactly(4, 5, 6);
+    }
+
     @Test
     void everyVariableAndStateThatDoesNotFitIsNamed() {
         TransformerFile file = BpCompiler.compile(RAIN, CompilerOptions.exact()).toFile();
@@ -152,7 +168,9 @@ class ImportedModelTest {
                 .variable("snow", "no", "yes")
                 .build();
         assertThatThrownBy(() -> ImportedModel.of("m", file, other))
-                .isInstanceOf(ModelMismatchException.class)
+                .isInstanceOfSatisfying(
+                        ModelMismatchException.class,
+                        e -> assertThat(e.problems()).hasSize(3))
                 .hasMessage("the transformer m and the graph do not fit:\n"
                         + "variable grass has the states [dry, soaked] in the graph, [dry, wet] in the transformer\n"
                         + "the graph has no variable shoes, which the transformer has\n"
@@ -174,6 +192,9 @@ class ImportedModelTest {
                 .allMatch(point -> point.site() == Site.PATTERN)
                 .contains(last);
         assertThat(actual.get(last)).isEqualTo(expected.get(last));
+        assertThat(imported(model).trace(evidence).points())
+                .isNotEmpty()
+                .allMatch(point -> point.site().isResidual());
     }
 
     @Test

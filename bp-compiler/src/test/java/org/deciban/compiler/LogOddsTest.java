@@ -12,6 +12,7 @@ import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Subspace;
+import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 import org.deciban.transformer.trace.HookPoint.Site;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,23 @@ class LogOddsTest {
         assertThat(given.probability("exciting", "true")).isCloseTo(0.6 / 0.72, within(1e-15));
         assertThat(given.probability("like_kj", "true")).isEqualTo(1.0);
         assertThat(given.probability("date", "false")).isEqualTo(0.0);
+    }
+
+    /** The sink and the five variables come first. What the units add is for messages: elsewhere it is nothing, exactly. */
+    @Test
+    void feedForwardsAddNothingToOtherTokensThanMessages() {
+        CompiledModel model = BpCompiler.compile(DATING, LOG_ODDS);
+        Evidence evidence = DATING.evidence().likelihood("date", 0.2, 0.9).build();
+        ForwardTrace trace = model.trace(evidence, point -> point.site() == Site.MLP_OUT);
+        assertThat(trace.points()).hasSize(model.transformer().layers().size());
+        for (HookPoint point : trace.points()) {
+            Matrix added = trace.get(point);
+            for (int token = 0; token < 6; token++) {
+                for (int dimension = 0; dimension < added.columns(); dimension++) {
+                    assertThat(added.get(token, dimension)).isZero();
+                }
+            }
+        }
     }
 
     @Test

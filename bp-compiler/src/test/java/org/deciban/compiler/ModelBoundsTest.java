@@ -92,10 +92,10 @@ class ModelBoundsTest {
         for (int slots = 1; slots <= 5; slots++) {
             for (int degree = 0; degree <= MOST_DEGREE; degree++) {
                 ModelBounds bounds = new ModelBounds(slots, 2, 1, 1, degree);
-                // Per slot, every message and the evidence at the floor and marked impossible; and a factor's own
-                // range.
+                // Per slot, every message and the evidence at the floor and marked impossible, one message taken away
+                // and the range of the evidence; and a factor's own range.
                 double marked = -LOG_FLOOR * (1 + bounds.impossibleWeight());
-                double content = slots * (degree + 1) * marked + LOG_RANGE;
+                double content = slots * ((degree + 2) * marked + LOG_RANGE) + LOG_RANGE;
                 assertThat(isPowerOfTwo(bounds.addressPrice())).isTrue();
                 assertThat(bounds.addressPrice() - content)
                         .as("room above the content of %d slots at degree %d", slots, degree)
@@ -117,6 +117,8 @@ class ModelBoundsTest {
 
     @Test
     void boundsThatCannotBeAreRefused() {
+        assertThat(new ModelBounds(1, 1, 30, 30, ModelBounds.MOST_DEGREE).cellBits())
+                .isEqualTo(30);
         int[][] bad = {
             {0, 1, 1, 1, 0},
             {1, 0, 1, 1, 0},

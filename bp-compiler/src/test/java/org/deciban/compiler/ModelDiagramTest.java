@@ -74,6 +74,19 @@ class ModelDiagramTest {
                         """);
     }
 
+    /** The factor of one message has no box, that of two has. */
+    @Test
+    void mermaidDrawsFactorsAsBoxes() {
+        assertThat(ModelDiagram.of(MODEL, 12).toMermaid()).contains("""
+                          n3["message P(rain) → rain, 2 rows"]
+                          subgraph f1["P(wet | rain)"]
+                            n4["message P(wet | rain) → rain, 4 rows"]
+                            n5["message P(wet | rain) → wet, 4 rows"]
+                          end
+                          n0["sink"]
+                        """);
+    }
+
     @Test
     void factorsAreOneNodeEach() {
         assertThat(ModelDiagram.of(MODEL, 5).toMermaid())
@@ -87,7 +100,10 @@ class ModelDiagramTest {
 
     @Test
     void textSaysWhatEveryPartIsFor() {
-        assertThat(ModelDiagram.of(MODEL, 12).toText())
+        ModelDiagram diagram = ModelDiagram.of(MODEL, 12);
+        assertThat(diagram.toText())
+                .startsWith("residual stream, " + MODEL.tokens().columns() + " dimensions\n")
+                .contains("\n" + diagram.caption() + "\n")
                 .contains(
                         "  row_posterior[30..31]  distribution of the receiving variable that the rows imply\n",
                         "each of the rounds, 2 of them\n  layer gather\n    head sum.0: AND: adds up what the variable",

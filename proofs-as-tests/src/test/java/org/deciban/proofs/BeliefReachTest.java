@@ -113,6 +113,33 @@ class BeliefReachTest {
     }
 
     @Test
+    void whereAHeadRestsNothingComesOfIt() {
+        int smoke = token("variable smoke");
+        for (HookPoint point : List.of(
+                head(0, "minus.0", Site.Z),
+                head(0, "sum.1", Site.Z),
+                head(1, "rows", Site.Z),
+                head(1, "erase", Site.Z))) {
+            assertChanges(
+                    point,
+                    Edit.zero().onTokens(smoke),
+                    MODEL.beliefsReachedFrom(point, Set.of(smoke)),
+                    List.of(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of()));
+            assertThat(MODEL.beliefsReachedFrom(point, Set.of(smoke))).allMatch(BeliefReach::isEmpty);
+        }
+    }
+
+    @Test
+    void aReachIsWrittenByNames() {
+        Variable xray = ASIA.findVariable("xray").orElseThrow();
+        Variable asia = ASIA.findVariable("asia").orElseThrow();
+        Variable tub = ASIA.findVariable("tub").orElseThrow();
+        assertThat(new BeliefReach(Set.of(xray, asia), Set.of(tub)))
+                .hasToString("dependent [asia, xray], but for rounding the same [tub]");
+        assertThat(new BeliefReach(Set.of(), Set.of(tub)).isEmpty()).isFalse();
+    }
+
+    @Test
     void ablatingAMinusHeadAtOneTokenChangesWhatItsMessageReaches() {
         // In round 2, P(lung | smoke) → smoke hears its own factor's news of lung as if others had said it.
         HookPoint minus = head(2, "minus.0", Site.Z);

@@ -38,7 +38,7 @@ class DecompilerTest {
         return Decompiler.decompile(MODEL.transformer(), Matrix.ofRowMajor(tokens.rows(), tokens.columns(), entries));
     }
 
-    private static List<String> misfits(Decompilation decompilation) {
+    static List<String> misfits(Decompilation decompilation) {
         assertThat(decompilation).isInstanceOf(Refused.class);
         return ((Refused) decompilation)
                 .misfits().stream().map(Misfit::toString).toList();
@@ -63,6 +63,16 @@ class DecompilerTest {
                         .evidence()
                         .findObservedState(recovered.graph().variables().get(1)))
                 .hasValue(1);
+    }
+
+    @Test
+    void aModelOfNoRoundsHasItsGraphToo() {
+        CompiledModel model = BpCompiler.compile(GRAPH, CompilerOptions.loopy(0));
+        Recovered recovered = (Recovered) Decompiler.decompile(model.transformer(), model.tokens());
+        assertThat(recovered.rounds()).isZero();
+        assertThat(recovered.damping()).isZero();
+        assertThat(recovered.graph().factors().get(0).table())
+                .containsExactly(new double[] {1, 0, 0.25, 0.5}, within(1e-15));
     }
 
     @Test

@@ -100,6 +100,7 @@ class InquiryTest {
     void whatArithmeticMakesIsGroundedAndOtherNumbersAreNot() {
         assertThat(probability(DICE, "sum(3)", "")).isEqualTo(0.5, ROUNDING);
         assertThat(only(ask(DICE, "sum(7)", ""))).isInstanceOf(NotGrounded.class);
+        assertThat(only(ask(DICE, "roll(7,X)", ""))).isInstanceOf(NotGrounded.class);
     }
 
     @Test
@@ -137,6 +138,8 @@ class InquiryTest {
         Contradiction together =
                 (Contradiction) only(ask(DATING, "date(jack,jill)", "lonely(jack), \\+likes(jack,jill)"));
         assertThat(together.evidence()).hasSize(2);
+        Contradiction twice = (Contradiction) only(ask(DATING, "date(jack,jill)", "lonely(jack), \\+lonely(jack)"));
+        assertThat(twice.evidence()).hasSize(2);
         assertThat(only(ask(DICE, "sum(2)", "roll(a,1), roll(a,2)"))).isInstanceOf(Contradiction.class);
     }
 
@@ -178,5 +181,35 @@ class InquiryTest {
         assertThat(derivation.clauses())
                 .filteredOn(weight -> weight.what().contains("exciting"))
                 .allSatisfy(weight -> assertThat(weight.decibans()).isEqualTo(with - withoutExciting, ROUNDING));
+    }
+
+    /** What is certain already gains nothing from an observation, and loses nothing with a clause that it does not need. */
+    @Test
+    void certaintyGainsAndLosesNothing() {
+        List<Observation> evidence = ProgramReader.parseObservations("likes(jack,jill), lonely(jack)", "e");
+        Derivation derivation = Derivation.of(DATING, Atom.of("likes", "jack", "jill"), evidence);
+        assertThat(derivation.posterior()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(derivation.evidence())
+                .extracting(Derivation.Weight::decibans)
+                .containsExactly(Double.POSITIVE_INFINITY, 0.0);
+        assertThat(weightOf("0.6::exciting(jill).", derivation)).isZero();
+    }
+
+    /** With a clause that the evidence needs the evidence goes, whether it is then not derivable or of probability zero. */
+    @Test
+    void aClauseThatTheEvidenceNeedsHasNoWeight() {
+        List<Observation> evidence =
+                ProgramReader.parseObservations("likes(jill,jack), likes(jack,jill), \\+exciting(jill)", "e");
+        Derivation derivation = Derivation.of(DATING, Atom.of("lonely", "jack"), evidence);
+        assertThat(weightOf("0.4::likes(jill, jack).", derivation)).isNaN();
+        assertThat(weightOf("0.3::lonely(jack).", derivation)).isNaN();
+    }
+
+    private static double weightOf(String clause, Derivation derivation) {
+        return derivation.clauses().stream()
+                .filter(weight -> weight.what().replace(" ", "").equals(clause.replace(" ", "")))
+                .findFirst()
+                .orElseThrow()
+                .decibans();
     }
 }

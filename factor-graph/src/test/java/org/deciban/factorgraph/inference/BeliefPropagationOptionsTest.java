@@ -18,6 +18,10 @@ class BeliefPropagationOptionsTest {
         assertRefused(() -> OPTIONS.withTolerance(-1e-9), "tolerance is -1.0E-9");
         assertRefused(() -> OPTIONS.withMaxRounds(-1), "-1");
         assertRefused(() -> OPTIONS.withThreads(0), "threads is 0");
+        assertRefused(
+                () -> new BeliefPropagationOptions(
+                        Objective.SUM_PRODUCT, MessageDomain.LOG, Schedule.FLOODING, 0, 5, 4, 1e-9, 1, 0),
+                "maxRounds is 4; it is at least minRounds, 5");
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {

@@ -146,11 +146,28 @@ class BeliefPropagationTest {
         }
     }
 
+    /** The evidence leaves one state, the factor the other; neither hears of the other before the belief is formed. */
+    @ParameterizedTest
+    @EnumSource
+    void aVariableWhoseFactorAndEvidenceAgreeOnNothingIsNamed(MessageDomain domain) {
+        FactorGraph graph = FactorGraph.builder()
+                .variable("x", "a", "b")
+                .factor(List.of("x"), 1, 0)
+                .build();
+        Evidence evidence = graph.evidence().observe("x", "b").build();
+        assertThatThrownBy(() -> BeliefPropagation.run(graph, evidence, OPTIONS.withDomain(domain)))
+                .isInstanceOf(ImpossibleEvidenceException.class)
+                .hasMessageContaining("every state of x is ruled out");
+    }
+
     @Test
     void evidenceOfAnotherGraphIsRefused() {
         FactorGraph other = FactorGraph.builder().variable("z", "0", "1").build();
         Evidence evidence = other.evidence().observe("z", "1").build();
         assertThatThrownBy(() -> BeliefPropagation.run(DATING, evidence, OPTIONS))
+                .isInstanceOf(InvalidEvidenceException.class)
+                .hasMessageContaining("z");
+        assertThatThrownBy(() -> BeliefPropagation.beliefsAfterEachRound(DATING, evidence, 1))
                 .isInstanceOf(InvalidEvidenceException.class)
                 .hasMessageContaining("z");
     }
@@ -165,6 +182,7 @@ class BeliefPropagationTest {
         BeliefPropagationResult result = BeliefPropagation.run(graph, evidence, OPTIONS);
         assertThat(result.beliefs().probability("alone", "c")).isEqualTo(0.625);
         assertThat(result.converged()).isTrue();
+        assertThat(result.betheLogEvidence().orElseThrow()).isCloseTo(Math.log(7 * (1 + 2 + 5)), within(1e-14));
     }
 
     @Test

@@ -132,6 +132,39 @@ class CliqueTreeProperties {
         assertThat(tree.width()).isBetween(2, 5);
     }
 
+    /**
+     * Cliques of four and of ten variables in turn, each sharing one with the next: a round can take one variable of every
+     * clique, a ninth of all and more, and nothing is filled in until no clique has a variable of its own left. Then a chain
+     * is left, which gets a clique of three for each of its variables at most.
+     */
+    @Example
+    void aShallowTreeAddsNothingToCliquesThatHaveVariablesOfTheirOwn() {
+        List<int[]> scopes = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < 20; i++) {
+            int size = i % 2 == 0 ? 4 : 10;
+            scopes.add(IntStream.range(first, first + size).toArray());
+            first += size - 1;
+        }
+        CliqueTree tree = Triangulation.shallow(binary(first + 1), scopes);
+        assertThat(tree.width()).isEqualTo(9);
+        assertThat(tree.cells().intValueExact()).isBetween(10 * (16 + 1024), 10 * (16 + 1024) + 20 * 8);
+    }
+
+    /** These graphs are so large that the search does not end before all rules were tried. */
+    @Property(tries = 5)
+    void theCheapestTreeIsNoWorseThanThatOfAnyRule(@ForAll long seed) {
+        FactorGraph graph =
+                RandomModels.factors(seed, 40, 140, 2, TableLaw.binary().withStates(2, 4));
+        ReducedModel model = new ReducedModel(graph, Evidence.none());
+        CliqueTree cheapest = Triangulation.cheapest(model.cardinality(), scopes(model));
+        assertThat(cheapest.approximateCells()).isEqualTo(cheapest.cells().doubleValue());
+        for (EliminationOrder.Rule rule : EliminationOrder.Rule.values()) {
+            assertThat(cheapest.cells())
+                    .isLessThanOrEqualTo(tree(model, rule, 0).cells());
+        }
+    }
+
     private static int[] binary(int variables) {
         int[] cardinality = new int[variables];
         Arrays.fill(cardinality, 2);

@@ -42,4 +42,12 @@ class DyadicSemiringProperties {
         assertThat(semiring.log(huge)).isCloseTo(5000 * Math.log(10), within(1e-11));
         assertThat(semiring.log(BigInteger.ZERO)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
+
+    @Example
+    void theSmallestNormalNumberIsAPowerOfTwo() {
+        NumberTable<BigInteger> loaded = semiring.load(new double[] {Double.MIN_NORMAL, Double.MIN_VALUE});
+        // 2^−1022 and 2^−1074, in units of the smaller.
+        assertThat(loaded.dropExponent()).isEqualTo(-1074);
+        assertThat(loaded.numbers()).containsExactly(BigInteger.ONE.shiftLeft(52), BigInteger.ONE);
+    }
 }

@@ -64,6 +64,18 @@ class JeffreyUpdateProperties {
         assertThat(updated).isEqualTo(dating.evidence().observe(date, 1).build());
     }
 
+    /** Without like_kj there is no date; to want that is to want what is so. */
+    @Example
+    void anImpossibleStateMayBeWantedNever() {
+        FactorGraph dating = Networks.dating();
+        Variable date = dating.variables().get(4);
+        Evidence alone = dating.evidence().observe("like_kj", "false").build();
+        Evidence updated = JeffreyUpdate.apply(dating, alone, date, 1, 0);
+        Marginals posterior = Enumeration.run(dating, updated).marginals();
+        assertThat(posterior.probability("date", "true")).isZero();
+        assertThat(posterior.probability("lonely", "true")).isCloseTo(0.3, within(1e-12));
+    }
+
     @Example
     void whatCannotBeWantedIsNamed() {
         FactorGraph dating = Networks.dating();

@@ -19,6 +19,7 @@ class MaxProductProperties {
         FactorGraph graph = BeliefModels.tree(seed, 0.2);
         Evidence evidence = BeliefModels.evidence(seed, graph);
         BeliefPropagationResult result = BeliefPropagation.run(graph, evidence, OPTIONS.withDomain(domain));
+        assertThat(result.domain()).isEqualTo(domain);
         assertClose(
                 result.findFixedPoint().orElseThrow(),
                 new MaxEnumeration(graph, evidence).maxMarginals(),

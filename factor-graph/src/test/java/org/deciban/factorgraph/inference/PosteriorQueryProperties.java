@@ -16,6 +16,7 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.random.RandomModels;
@@ -106,6 +107,22 @@ class PosteriorQueryProperties {
         assertThat(BarrenNodes.cut(chain, seen, List.of(x))).isSameAs(chain);
     }
 
+    /** When y is looked at again, the factor that comes first is the one that went with z. */
+    @Example
+    void theOrderOfTheFactorsDoesNotMatter() {
+        FactorGraph chain = FactorGraph.builder()
+                .variable("x", "a", "b")
+                .variable("y", "a", "b")
+                .variable("z", "a", "b")
+                .conditional("z", List.of("y"), 0.1, 0.9, 0.6, 0.4)
+                .conditional("y", List.of("x"), 0.2, 0.8, 0.7, 0.3)
+                .conditional("x", List.of(), 0.5, 0.5)
+                .build();
+        Variable x = chain.variables().get(0);
+        assertThat(BarrenNodes.cut(chain, Evidence.none(), List.of(x)).variables())
+                .containsExactly(x);
+    }
+
     @Example
     void rowsThatMissOneStayAndCount() {
         FactorGraph chain = FactorGraph.builder()
@@ -143,11 +160,28 @@ class PosteriorQueryProperties {
     }
 
     @Example
+    void aJointSaysWhatItIsGiven() {
+        FactorGraph dating = Networks.dating();
+        List<Variable> asked = dating.variables().subList(3, 5);
+        Evidence lonely = dating.evidence().observe("lonely", "true").build();
+        assertThat(PosteriorQuery.of(dating, Evidence.none()).joint(asked)).hasToString("P(like_kj, date)");
+        assertThat(PosteriorQuery.of(dating, lonely).joint(asked)).hasToString("P(like_kj, date | lonely=true)");
+    }
+
+    @Example
     void questionsThatMakeNoSenseAreRefused() {
         FactorGraph dating = Networks.dating();
         Variable date = dating.variables().get(4);
         PosteriorQuery query = PosteriorQuery.of(dating, Evidence.none());
         assertThatThrownBy(() -> query.joint(List.of(date, date))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> query.marginals(List.of(date, date))).hasMessageContaining("is asked for twice");
+        Evidence foreign = FactorGraph.builder()
+                .variable("z", "a", "b")
+                .build()
+                .evidence()
+                .observe("z", "a")
+                .build();
+        assertThatThrownBy(() -> PosteriorQuery.of(dating, foreign)).isInstanceOf(InvalidEvidenceException.class);
         assertThatThrownBy(() -> query.marginals(List.of(Variable.of("stranger", "a"))))
                 .hasMessageContaining("stranger");
     }

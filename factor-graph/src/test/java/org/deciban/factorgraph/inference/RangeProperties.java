@@ -61,6 +61,9 @@ class RangeProperties {
         ExactPosterior posterior = JunctionTree.run(graph, onlyB);
         assertThat(posterior.marginals().probability("x", "b")).isEqualTo(1);
         assertThat(posterior.logEvidence()).isCloseTo(10 * Math.log(2e-100), within(1e-9));
+        ExactPosterior inLogs = JunctionTree.of(graph, onlyB).posteriorInLogs();
+        assertThat(inLogs.marginals().probability("x", "b")).isEqualTo(1);
+        assertThat(inLogs.logEvidence()).isCloseTo(10 * Math.log(2e-100), within(1e-9));
         ExactPosterior prior = JunctionTree.run(graph, Evidence.none());
         assertThat(prior.marginals().probability("x", "b")).isEqualTo(0);
         assertThat(prior.marginals().probability("z", "f")).isEqualTo(1);

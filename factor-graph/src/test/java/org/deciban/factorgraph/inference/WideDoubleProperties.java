@@ -45,8 +45,31 @@ class WideDoubleProperties {
         assertThat(huge.toDouble()).isInfinite();
         assertThat(huge.add(square)).isEqualTo(huge);
         assertThat(WideDouble.ZERO.add(square)).isEqualTo(square);
+        assertThat(square.add(WideDouble.ZERO)).isEqualTo(square);
+        assertThat(square.max(WideDouble.ZERO)).isEqualTo(square);
+        assertThat(WideDouble.ZERO.max(square)).isEqualTo(square);
+        WideDouble farAway = WideDouble.of(1, 1L << 40);
+        assertThat(farAway.add(WideDouble.ONE)).isEqualTo(farAway);
         assertThat(WideDouble.ZERO.multiply(huge).isZero()).isTrue();
         assertThat(WideDouble.ZERO.log()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Example
+    void theLargerIsFoundByItsExponentThenByItsMantissa() {
+        WideDouble small = WideDouble.of(1.75, 3);
+        WideDouble large = WideDouble.of(1.25, 4);
+        WideDouble larger = WideDouble.of(1.5, 4);
+        assertThat(small.max(large)).isEqualTo(large);
+        assertThat(large.max(small)).isEqualTo(large);
+        assertThat(large.max(larger)).isEqualTo(larger);
+        assertThat(larger.max(large)).isEqualTo(larger);
+    }
+
+    @Example
+    void aSummandCountsDownToTheLastPlace() {
+        WideDouble one = WideDouble.ONE;
+        assertThat(one.add(WideDouble.of(1, -52)).mantissa()).isEqualTo(1 + Math.ulp(1.0));
+        assertThat(one.add(WideDouble.of(1, -70))).isEqualTo(one);
     }
 
     @Example

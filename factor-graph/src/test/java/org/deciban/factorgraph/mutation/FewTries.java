@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
  * as fulfilled. Found by {@code src/mutation/META-INF/services}, which only PIT has on its class path.
  */
 public final class FewTries implements AroundTryHook, AroundPropertyHook {
-    private static final int TRIES = Integer.getInteger("mutation.tries", 20);
+    private static final int TRIES = Integer.getInteger("mutation.tries", 10);
 
     @Override
     public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters)

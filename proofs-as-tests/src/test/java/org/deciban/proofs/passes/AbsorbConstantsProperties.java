@@ -23,6 +23,7 @@ import org.deciban.compiler.internal.passes.TablesToRows;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
+import org.deciban.factorgraph.InvalidEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.inference.BeliefPropagation;
@@ -136,5 +137,14 @@ class AbsorbConstantsProperties {
         assertThatThrownBy(() -> CompilerOptions.auto().withConstants(soft))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("constants must be hard evidence, got a likelihood for alarm");
+    }
+
+    @Example
+    void constantsOfAnotherGraphAreRefused() {
+        FactorGraph other = FactorGraph.builder().variable("z", "a", "b").build();
+        Evidence foreign = other.evidence().observe("z", "a").build();
+        assertThatThrownBy(() -> AbsorbConstants.apply(TablesToRows.apply(ALARM), ALARM, foreign))
+                .isInstanceOf(InvalidEvidenceException.class)
+                .hasMessageContaining("z");
     }
 }

@@ -211,6 +211,46 @@ class BinariseGatesProperties {
         assertThat(BinariseGates.apply(rows, 3, Objective.SUM_PRODUCT)).isSameAs(rows);
     }
 
+    /**
+     * The entries are products of the inputs' as in a gate, but those of b do not sum to one: summed out, a tree would not give
+     * them back.
+     */
+    @Example
+    void whatHasTheShapeOfAGateAndIsNoDistributionIsLeftAlone() {
+        double[] table = new double[16];
+        for (int index = 0; index < 16; index++) {
+            double yes = 0.9;
+            double no = 0.1;
+            double[][] inputs = {{0.5, 0.5}, {0.6, 0.7}, {0.25, 0.75}};
+            for (int input = 0; input < 3; input++) {
+                boolean consents = (index >> (3 - input) & 1) == 0;
+                no += consents ? 0 : yes * inputs[input][1];
+                yes *= consents ? 1 : inputs[input][0];
+            }
+            table[index] = (index & 1) == 0 ? yes : no;
+        }
+        RowFactorGraph rows = TablesToRows.apply(alone(Factor.of(List.of(BITS), table)));
+        assertThat(BinariseGates.apply(rows, 3, Objective.SUM_PRODUCT)).isSameAs(rows);
+    }
+
+    @Example
+    void onlyWideFactorsOverBooleanVariablesAreLookedAt() {
+        RowFactorGraph narrow = TablesToRows.apply(alone(Gates.draw(2, true, new Random(1))));
+        assertThat(BinariseGates.apply(narrow, 3, Objective.SUM_PRODUCT)).isSameAs(narrow);
+        FactorGraph ternary = FactorGraph.builder()
+                .variable("a", "0", "1")
+                .variable("b", "0", "1")
+                .variable("c", "0", "1")
+                .variable("d", "0", "1", "2")
+                .factor(List.of("a", "b", "c", "d"), new Random(2).doubles(24).toArray())
+                .build();
+        RowFactorGraph rows = TablesToRows.apply(ternary);
+        assertThat(BinariseGates.apply(rows, 3, Objective.SUM_PRODUCT)).isSameAs(rows);
+        assertThatThrownBy(() -> BinariseGates.apply(rows, 2, Objective.SUM_PRODUCT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a gate of two inputs has 3 slots, 2 are allowed");
+    }
+
     /** Rows are the states of the first half of the variables, columns those of the second. */
     private static int rankOfUnfolding(double[] table) {
         int rows = 1 << Integer.numberOfTrailingZeros(table.length) / 2;

@@ -18,6 +18,7 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.deciban.compiler.internal.ir.RowFactor;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.compiler.internal.ir.RowVariable;
 import org.deciban.compiler.internal.passes.Normalise;
 import org.deciban.compiler.internal.passes.TablesToRows;
 import org.deciban.factorgraph.Evidence;
@@ -96,5 +97,21 @@ class NormaliseProperties {
         assertThat(after.factors()).hasSize(1);
         // a·b: (0,0) 1·5, (0,1) 2·11, (1,0) 3·7; P(a=1) = 21/48.
         assertThat(ExactRows.marginals(after, graph, Evidence.none())[0][1]).isCloseTo(21.0 / 48, within(1e-15));
+    }
+
+    /** Two rows for one state weigh 2 + 3 together. */
+    @Example
+    void rowsForTheSameStatesAdd() {
+        RowFactor twice = new RowFactor(
+                "f", new int[] {0}, new int[] {0, 0, 1}, new double[] {Math.log(2), Math.log(3), Math.log(7)});
+        RowFactor other = new RowFactor("g", new int[] {0}, new int[] {1, 0}, new double[] {Math.log(4), 0});
+        RowFactorGraph graph = new RowFactorGraph(List.of(new RowVariable("x", 2)), List.of(twice, other));
+        List<RowFactor> merged = Normalise.apply(graph).factors();
+        assertThat(merged).hasSize(1);
+        assertThat(merged.get(0).rows()).isEqualTo(2);
+        for (int row = 0; row < 2; row++) {
+            double weight = merged.get(0).state(row, 0) == 0 ? 5 : 28;
+            assertThat(merged.get(0).logPotential(row)).isCloseTo(Math.log(weight), within(1e-14));
+        }
     }
 }
