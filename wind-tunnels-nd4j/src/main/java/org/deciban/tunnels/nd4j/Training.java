@@ -24,6 +24,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** One training. */
 final class Training {
+    /**
+     * After how many steps garbage is collected. What SameDiff computes on its way is freed when the collector finds it, and the collector
+     * sees a few small objects: left alone it comes so seldom that a training of minutes takes 10 GB.
+     */
+    private static final int COLLECTED_EVERY = 25;
+
     private final AnalyticTask task;
     private final LearnedSpec spec;
     private final TrainingOptions options;
@@ -64,6 +70,9 @@ final class Training {
             int done = step + 1;
             OptionalDouble bits = isWatched(done) ? watch(done, graph, best) : OptionalDouble.empty();
             checkpoint(done, graph, adam, best);
+            if (done % COLLECTED_EVERY == 0) {
+                System.gc();
+            }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
             Duration remaining = elapsed.multipliedBy(options.steps() - done).dividedBy(done - from);
             listener.progress(new TrainingProgress(done, options.steps(), loss, bits, elapsed, remaining));
