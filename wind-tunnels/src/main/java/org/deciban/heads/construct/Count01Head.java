@@ -18,9 +18,9 @@ import org.deciban.transformer.Subspace;
  *                 at Y, N    $: 0                                                           all else: −C
  * </pre>
  *
- * <p>r is the number of the other tokens: the 2s, the separator and what follows it. At a gap of 2048 they weigh 0 and D = N + 1, with N the number of 0s and
- * 1s: the balance of a string that is no tie is at least {@code 1/(N + 1)} from 0, and no more at the nearest count. A lower gap makes
- * that smaller and changes no answer, since 2s have the value 0.
+ * <p>r is the number of the other tokens: the 2s, the separator and what follows it. At a gap of 2048 they weigh 0 and D = N + 1, with N
+ * the number of 0s and 1s: the balance of a string that is no tie is at least {@code 1/(N + 1)} from 0, and just that at a majority of
+ * one. A lower gap makes that smaller and changes no answer, since 2s have the value 0.
  *
  * <p>At a tie the balance is 0, and half the share of the start decides for N: what is read is {@code (n1 − n0 − ½) / D}. So
  * {@code P(Y) = σ(K (2 (n1 − n0) − 1) / D)}: the answer, which is the likelier one, is right at every length; how sure it is of it falls
