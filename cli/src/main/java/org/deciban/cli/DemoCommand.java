@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "  induction  INPUT is letters; what followed the last of them before?",
             "  parity     INPUT is bits; their parity, by chain of thought",
             "  needle     a needle in a haystack, drawn by --seed; INPUT is the most tokens",
+            "  count01    INPUT is of 0, 1 and 2; do 1s outnumber 0s? For each symbol what would be said if the string ended there",
             "",
             "For each token it says where the heads look, by their largest weight, and what the model says. If what comes out is not"
                     + " what plain Java computes, the exit status is 1.",
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  deciban demo induction abcdab",
             "  deciban demo parity 10110",
-            "  deciban demo needle 40 --seed 7"
+            "  deciban demo needle 40 --seed 7",
+            "  deciban demo count01 0112201"
         })
 final class DemoCommand implements Callable<Integer> {
     /** A worked example by its name, with what it is shown on unless that is said. */
@@ -60,6 +62,12 @@ final class DemoCommand implements Callable<Integer> {
                 } catch (NumberFormatException e) {
                     throw new IllegalArgumentException("needle takes a number of tokens, got '" + input + "'", e);
                 }
+            }
+        },
+        COUNT01("0112201") {
+            @Override
+            Demo run(String input, long seed) {
+                return Demos.count01(input);
             }
         };
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  deciban heads",
             "  deciban heads --inputs 1000 --json",
-            "  deciban heads detect model.safetensors"
+            "  deciban heads detect model.safetensors",
+            "  deciban heads count01 --seeds 3"
         })
 final class HeadsCommand implements Callable<Integer> {
     private static final int SUBJECTS = 64;

@@ -3,7 +3,6 @@ package org.deciban.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import org.deciban.cli.TunnelReport.Comparison;
 import org.deciban.cli.TunnelReport.ModelTables;
 import org.deciban.cli.TunnelReport.Result;
@@ -135,27 +134,7 @@ final class TunnelJson {
 
         private void table(String model, ResultTable table) throws IOException {
             json.text("model", model);
-            json.text("title", table.title());
-            json.array("rows", () -> {
-                for (Map<String, Object> row : table.data()) {
-                    json.object(() -> cells(row));
-                }
-            });
-        }
-
-        private void cells(Map<?, ?> cells) throws IOException {
-            for (Map.Entry<?, ?> cell : cells.entrySet()) {
-                String key = String.valueOf(cell.getKey());
-                if (cell.getValue() instanceof Map<?, ?> inner) {
-                    json.object(key, () -> cells(inner));
-                } else if (cell.getValue() instanceof Integer count) {
-                    json.count(key, count);
-                } else if (cell.getValue() instanceof Number number) {
-                    json.number(key, number.doubleValue());
-                } else {
-                    json.text(key, String.valueOf(cell.getValue()));
-                }
-            }
+            TableJson.write(json, table);
         }
 
         private void published(List<PublishedValue> published) throws IOException {

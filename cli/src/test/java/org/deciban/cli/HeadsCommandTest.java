@@ -177,6 +177,10 @@ class HeadsCommandTest {
         Run needle = Run.of("demo", "needle", "40", "--seed", "3");
         assertThat(needle.exit()).isZero();
         assertThat(needle.out()).contains("RETRIEVAL LOOKS AT");
+        Run more = Run.of("demo", "count01", "21101");
+        assertThat(more.exit()).isZero();
+        assertThat(more.out()).contains("Said:     Y $", "balance 0.6667", "balance 0.4000");
+        assertThat(Run.of("demo", "count01", "0012").out()).contains("Said:     N $", "balance -0.2500");
     }
 
     @Test
@@ -194,6 +198,7 @@ class HeadsCommandTest {
     void whatIsNoDemoOrNoInputOfItIsBadInput() {
         assertThat(Run.of("demo", "dance").err()).contains("'dance' is no demo", "induction, parity, needle");
         assertThat(Run.of("demo", "parity", "102").exit()).isEqualTo(2);
+        assertThat(Run.of("demo", "count01", "013").err()).contains("symbols of 0, 1 and 2");
         assertThat(Run.of("demo", "induction", "a1").err()).contains("letters from a to z");
         assertThat(Run.of("demo", "needle", "five").exit()).isEqualTo(2);
         assertThat(Run.of("demo", "needle", "5").exit()).isEqualTo(2);

@@ -26,7 +26,7 @@ class HeadsPageTest {
     @Test
     void theConsoleShowsWhatTheCommandPrints() throws IOException {
         List<String> blocks = blocks("console");
-        assertThat(blocks).hasSize(3);
+        assertThat(blocks).hasSize(4);
         for (String block : blocks) {
             String command = block.lines().findFirst().orElseThrow();
             assertThat(command).startsWith(COMMAND);

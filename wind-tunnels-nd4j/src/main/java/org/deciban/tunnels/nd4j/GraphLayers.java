@@ -62,7 +62,9 @@ final class GraphLayers {
             if (spec.kind() == ModelKind.TRANSFORMER) {
                 stream = stream.add(attention(layer, stream));
             }
-            stream = stream.add(feedForward(layer, stream));
+            if (spec.hasFeedForward()) {
+                stream = stream.add(feedForward(layer, stream));
+            }
         }
         return normalised("output.norm", stream);
     }

@@ -34,6 +34,7 @@ class GraphTest {
         return Stream.of(
                 Arguments.of(spec(ModelKind.TRANSFORMER, true)),
                 Arguments.of(spec(ModelKind.TRANSFORMER, false)),
+                Arguments.of(new LearnedSpec(ModelKind.TRANSFORMER, 2, 3, 6, 4, 2, 1, 0, true)),
                 Arguments.of(spec(ModelKind.MLP, true)),
                 Arguments.of(spec(ModelKind.LSTM, true)));
     }

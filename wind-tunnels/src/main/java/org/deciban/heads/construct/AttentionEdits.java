@@ -26,6 +26,30 @@ public final class AttentionEdits {
     }
 
     /**
+     * A head weighs keys by other numbers from one query, which are multiplied with its weights; what comes out is divided by its sum.
+     *
+     * @param factors one for each key, ≥ 0, not all 0
+     */
+    public static Interventions weighted(int layer, int head, int query, double... factors) {
+        double[] given = factors.clone();
+        Edit edit = (point, pattern) -> {
+            Matrix.Builder rows = Matrix.builder(pattern.rows(), pattern.columns());
+            for (double[] row : TracedActivations.rows(pattern)) {
+                double sum = 0;
+                for (int key = 0; key < row.length; key++) {
+                    sum += row[key] * given[key];
+                }
+                for (int key = 0; key < row.length; key++) {
+                    rows.append(key, row[key] * given[key] / sum);
+                }
+                rows.endRow();
+            }
+            return rows.build();
+        };
+        return Interventions.at(new HookPoint(layer, head, Site.PATTERN), edit.onTokens(query));
+    }
+
+    /**
      * A head sees the first tokens and the most recent ones alone, and nothing after a query; the softmax is over these.
      *
      * @param sinks how many of the first tokens, at least 1

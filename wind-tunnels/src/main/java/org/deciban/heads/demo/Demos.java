@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.deciban.heads.construct.ConstructedModel;
+import org.deciban.heads.construct.Count01Head;
 import org.deciban.heads.construct.HeadConstruction;
 import org.deciban.heads.construct.InductionHeads;
 import org.deciban.heads.construct.IterationHead;
 import org.deciban.heads.construct.NeedleHeads;
 import org.deciban.heads.demo.Demo.Look;
 import org.deciban.heads.demo.Demo.Step;
+import org.deciban.heads.tasks.Count01;
 import org.deciban.heads.tasks.HeadTask;
 import org.deciban.heads.tasks.Induction;
 import org.deciban.heads.tasks.Needle;
@@ -26,6 +28,7 @@ public final class Demos {
     private static final int MOST_LETTERS = 200;
     private static final int MOST_BITS = 200;
     private static final int MOST_HAY = 512;
+    private static final int MOST_COUNTED = 512;
 
     private Demos() {}
 
@@ -109,6 +112,68 @@ public final class Demos {
                 steps,
                 states.toString(),
                 expected.append('$').toString());
+    }
+
+    /**
+     * Whether 1s outnumber 0s.
+     *
+     * @param string of 0, 1 and 2, at most 512 of them
+     * @throws IllegalArgumentException naming what is no such string
+     */
+    public static Demo count01(String string) {
+        if (!string.matches("[012]{0," + MOST_COUNTED + "}")) {
+            throw new IllegalArgumentException(
+                    "count01 takes at most " + MOST_COUNTED + " symbols of 0, 1 and 2, got '" + string + "'");
+        }
+        int[] read = string.chars().map(symbol -> symbol - '0').toArray();
+        Count01Head head = Count01Head.of(HeadConstruction.HARD);
+        Count01 task = head.task();
+        TokenSequence question = task.question(read);
+        List<Integer> generated = head.model().generate(question, Count01.END, 2);
+        int[] all = Arrays.copyOf(question.symbols(), question.length() + 1);
+        all[question.length()] = generated.get(0);
+        TokenSequence answered = TokenSequence.ofSymbols(all, task.symbols().size());
+        long ones = string.chars().filter(symbol -> symbol == '1').count();
+        long zeros = string.chars().filter(symbol -> symbol == '0').count();
+        return new Demo(
+                "do 1s outnumber 0s? The head weighs 0, 1 and ^ alike, and 2 not at all; a tie is no",
+                task.text(question),
+                counted(head, answered),
+                words(task, generated),
+                ones > zeros ? "Y $" : "N $");
+    }
+
+    /**
+     * For each symbol what would be answered if the string ended there, and how much of the separator's attention the symbol gets; then
+     * the end.
+     */
+    private static List<Step> counted(Count01Head head, TokenSequence answered) {
+        Count01 task = head.task();
+        int[] all = answered.symbols();
+        int balance = head.model().transformer().layout().subspace("balance").dimension();
+        List<Step> steps = new ArrayList<>();
+        for (int position = 0; position < all.length - 2; position++) {
+            int[] symbols = Arrays.copyOf(all, position + 2);
+            symbols[position + 1] = Count01.SEPARATOR;
+            TokenSequence asked = TokenSequence.ofSymbols(symbols, answered.width());
+            Activations activations = head.model().record(asked);
+            double weight = activations.attention(0, 0)[position + 1][position];
+            double[] said = head.model().predict(asked, new int[] {position + 1})[0];
+            int likeliest = likeliest(said);
+            steps.add(new Step(
+                    position,
+                    name(task, asked, position),
+                    List.of(new Look("count", position, name(task, asked, position), weight)),
+                    String.format(
+                            Locale.ROOT,
+                            "%s (balance %.4f)",
+                            task.outcomes().get(likeliest),
+                            activations.residual(0)[position + 1][balance]),
+                    said[likeliest]));
+        }
+        steps.addAll(steps(
+                task, head.model(), answered, new int[] {answered.length() - 1}, List.of(new Shown("count", 0, 0))));
+        return steps;
     }
 
     /**

@@ -16,7 +16,8 @@ import org.deciban.tunnels.TokenSequence;
  * <ul>
  *   <li>the embedding is {@code token · W + position}, without positions in an LSTM;
  *   <li>a layer of a transformer is {@code x += softmax(Q Kᵀ / √d_k) V · W_O + b} over the heads, with Q, K and V projections of
- *       {@code LN(x)}, then {@code x += max(LN(x) · W_1 + b_1, 0) · W_2 + b_2};
+ *       {@code LN(x)}, then {@code x += max(LN(x) · W_1 + b_1, 0) · W_2 + b_2}, the latter
+ *       unless the model is of attention alone;
  *   <li>a layer of an MLP is the second of these alone;
  *   <li>a layer of an LSTM, with {@code i f g o = x_t · W + h_(t−1) · U + b}, is {@code c_t = σ(f) c_(t−1) + σ(i) tanh(g)},
  *       {@code h_t = σ(o) tanh(c_t)}; h is what the next layer is given, and what is recorded as the residual stream;

@@ -16,7 +16,8 @@ import org.deciban.tunnels.AnalyticTask;
  * @param width d, the numbers of the residual stream, or of the state of an LSTM
  * @param heads the heads of a layer, which divide d; 0 unless a transformer
  * @param layers the number of layers
- * @param hidden the units of a feed-forward, rectified (ReLU); 0 for an LSTM
+ * @param hidden the units of a feed-forward, rectified (ReLU); 0 for an LSTM, and for a transformer of attention alone, which has no
+ *     feed-forwards
  * @param causal whether attention sees the tokens up to its own alone
  */
 public record LearnedSpec(
@@ -49,13 +50,18 @@ public record LearnedSpec(
         } else {
             require(heads == 0, "no heads, being no transformer", heads + "");
         }
-        require(
-                kind == ModelKind.LSTM ? hidden == 0 : hidden >= 1,
-                kind == ModelKind.LSTM ? "no hidden units, being an LSTM" : "≥ 1 hidden unit",
-                hidden + "");
+        requireHidden(kind, hidden);
         double most = (double) width * (inputs + maximumLength + outcomes)
                 + (double) layers * width * (8.0 * width + 2.0 * hidden);
         require(most <= MOST_PARAMETERS, "at most " + MOST_PARAMETERS + " weights", "about " + (long) most);
+    }
+
+    private static void requireHidden(ModelKind kind, int hidden) {
+        switch (kind) {
+            case TRANSFORMER -> require(hidden >= 0, "≥ 0 hidden units", hidden + "");
+            case MLP -> require(hidden >= 1, "≥ 1 hidden unit, being a position-wise network", hidden + "");
+            case LSTM -> require(hidden == 0, "no hidden units, being an LSTM", hidden + "");
+        }
     }
 
     private static void require(boolean holds, String rule, String found) {
@@ -131,6 +137,11 @@ public record LearnedSpec(
         LearnedSpec above = ofSize.apply(size);
         LearnedSpec below = ofSize.apply(Math.max(1, size - 1));
         return distance.applyAsLong(below) < distance.applyAsLong(above) ? below : above;
+    }
+
+    /** Whether a layer has a feed-forward: not in an LSTM, nor in a transformer of attention alone. */
+    public boolean hasFeedForward() {
+        return hidden > 0;
     }
 
     /** The tensors, in the order in which they act. */

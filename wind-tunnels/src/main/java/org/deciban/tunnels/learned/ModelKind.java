@@ -15,7 +15,9 @@ public enum ModelKind {
                 shapes.add(new TensorShape(name(layer, "attention." + part + ".weight"), d, d));
             }
             shapes.add(new TensorShape(name(layer, "attention.output.bias"), 1, d));
-            addFeedForward(shapes, spec, layer);
+            if (spec.hasFeedForward()) {
+                addFeedForward(shapes, spec, layer);
+            }
         }
     },
     /** The same without attention: a function of the token and its position, which no other token can reach. */

@@ -38,8 +38,10 @@ final class OnnxTransformer {
                 String attended = attention(ModelKind.name(layer, "attention"), stream);
                 stream = graph.node("Add", ModelKind.name(layer, "stream.mid"), stream, attended);
             }
-            String fed = feedForward(ModelKind.name(layer, "feedforward"), stream);
-            stream = graph.node("Add", ModelKind.name(layer, "stream"), stream, fed);
+            if (spec.hasFeedForward()) {
+                String fed = feedForward(ModelKind.name(layer, "feedforward"), stream);
+                stream = graph.node("Add", ModelKind.name(layer, "stream"), stream, fed);
+            }
         }
         return normalised("output.norm", stream);
     }

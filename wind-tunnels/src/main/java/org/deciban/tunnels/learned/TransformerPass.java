@@ -13,7 +13,7 @@ final class TransformerPass extends Pass {
         if (spec.heads() > 0) {
             attend(layer, stream);
         }
-        if (intervention.keepsFeedForward(layer)) {
+        if (spec.hasFeedForward() && intervention.keepsFeedForward(layer)) {
             feedForward(layer, stream);
         }
         return stream;

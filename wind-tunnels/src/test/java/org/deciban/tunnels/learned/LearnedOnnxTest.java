@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.deciban.transformer.io.OnnxType;
 import org.deciban.tunnels.TokenSequence;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,16 @@ class LearnedOnnxTest {
                 LearnedWeights weights = RandomModels.weights(spec, seed);
                 assertThat(worst(weights, OnnxType.FLOAT64, length, seed)).isLessThan(1e-12);
             }
+        }
+    }
+
+    @Test
+    void attentionAloneIsExportedToo() throws OrtException {
+        LearnedSpec spec = new LearnedSpec(ModelKind.TRANSFORMER, 5, 4, 9, 12, 3, 2, 0, true);
+        assertThat(spec.tensors()).noneMatch(shape -> shape.name().contains("feedforward"));
+        for (int seed = 0; seed < 5; seed++) {
+            assertThat(worst(RandomModels.weights(spec, seed), OnnxType.FLOAT64, 9, seed))
+                    .isLessThan(1e-12);
         }
     }
 
