@@ -2,6 +2,7 @@ package org.deciban.tunnels.constructed;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,9 @@ import org.deciban.tunnels.tasks.HmmFiltering;
  *
  * <ul>
  *   <li><b>deep</b>: row attention, n − 1 rounds, 2n − 1 layers. {@code filtered_t = e_t + m_{T_{t−1} → t}} is read off the tokens of the
- *       variable and of the message into it.
+ *       variable and of the message into it. A message is the sum of all that come into a variable less the one that goes back, and what
+ *       later observations rule out is a logarithm of −690.8 or some times that: the difference keeps 12 digits. Where there is such a
+ *       thing, each position is answered in a run of its own that has no later evidence, and keeps them all. Interventions are one run.
  *   <li><b>scan</b>: 2⌈log2 n⌉ + 3 layers, which have filtered posteriors of their own.
  * </ul>
  *
@@ -170,6 +173,53 @@ public final class ConstructedHmm extends ProgramModel {
                 new Program(program.transformer(), program.tokens(), program.inputs(), readOut),
                 new Pass.Inputs(model.inputs(evidence(tokens, model))),
                 new Pass.Positions(shown, answers));
+    }
+
+    @Override
+    List<double[]> inputs(TokenSequence tokens, Pass pass, int[] positions) {
+        if (options.construction() == Construction.SCAN || !laterRulesOut(tokens)) {
+            return super.inputs(tokens, pass, positions);
+        }
+        return Arrays.stream(positions)
+                .mapToObj(position -> withoutLater(pass, position))
+                .toList();
+    }
+
+    /** Whether a state is impossible given later observations alone. */
+    private boolean laterRulesOut(TokenSequence tokens) {
+        double[][] transition = task.transition(tokens);
+        double[][] emission = task.emission(tokens);
+        int[] observations = task.observations(tokens);
+        boolean[] possible = new boolean[task.states()];
+        Arrays.fill(possible, true);
+        for (int step = observations.length - 1; step > 0; step--) {
+            boolean[] before = new boolean[task.states()];
+            for (int from = 0; from < before.length; from++) {
+                for (int to = 0; to < before.length; to++) {
+                    before[from] |= possible[to] && transition[from][to] > 0 && emission[to][observations[step]] > 0;
+                }
+                if (!before[from]) {
+                    return true;
+                }
+            }
+            possible = before;
+        }
+        return false;
+    }
+
+    private static double[] withoutLater(Pass pass, int position) {
+        double[] inputs = pass.inputs().values();
+        double[] none = pass.program().defaultInputs();
+        BitSet later = new BitSet();
+        for (int p = position + 1; p < pass.positions().count(); p++) {
+            later.set(pass.positions().token(p));
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            if (later.get(pass.program().inputs().get(i).cell().token())) {
+                inputs[i] = none[i];
+            }
+        }
+        return inputs;
     }
 
     /** The second half of what a scan reads. */

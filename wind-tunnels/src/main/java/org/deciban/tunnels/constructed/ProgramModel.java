@@ -1,6 +1,7 @@
 package org.deciban.tunnels.constructed;
 
 import java.util.Arrays;
+import java.util.List;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.ReadOut;
 import org.deciban.transformer.Transformer;
@@ -35,6 +36,15 @@ abstract class ProgramModel implements ObservableModel {
      */
     abstract Pass pass(TokenSequence tokens);
 
+    /**
+     * What stands at the inputs of the program.
+     *
+     * @return one for all positions, or one for each
+     */
+    List<double[]> inputs(TokenSequence tokens, Pass pass, int[] positions) {
+        return List.of(pass.inputs().values());
+    }
+
     /** Logits below this rule a state out; where all do, the sequence has probability 0. */
     double impossibleBelow() {
         return Double.NEGATIVE_INFINITY;
@@ -63,9 +73,16 @@ abstract class ProgramModel implements ObservableModel {
     @Override
     public final double[][] predict(TokenSequence tokens, int[] positions) {
         Pass pass = pass(tokens);
-        double[][][] outputs =
-                engine.prepare(pass.program()).run(new double[][] {pass.inputs().values()});
-        return read(pass, positions, outputs[0][0]);
+        List<double[]> inputs = inputs(tokens, pass, positions);
+        double[][][] outputs = engine.prepare(pass.program()).run(inputs.toArray(double[][]::new));
+        if (inputs.size() == 1) {
+            return read(pass, positions, outputs[0][0]);
+        }
+        double[][] answers = new double[positions.length][];
+        for (int p = 0; p < positions.length; p++) {
+            answers[p] = read(pass, new int[] {positions[p]}, outputs[p][0])[0];
+        }
+        return answers;
     }
 
     @Override

@@ -63,6 +63,27 @@ class ConstructedModelsTest {
         assertThat(worstOf(task, ConstructedHmm.deep(task), 2)).isLessThan(Bits.EXACT);
     }
 
+    /** A state of which no other is reached: the symbol o1, seen later, rules the second out from the start. */
+    @Test
+    void whatLaterObservationsRuleOutCostsNoDigits() {
+        HmmFiltering task = new HmmFiltering(2, 4, 8, 10);
+        int[] header = {0, 11, 3, 3, 11, 1, 7, 4, 4, 5, 5, 3, 4, 8, 2};
+        int[] observations = {3, 3, 0, 0, 0, 0, 0, 1, 1, 0};
+        int[] tokens = IntStream.concat(
+                        Arrays.stream(header), Arrays.stream(observations).map(symbol -> 12 + symbol))
+                .toArray();
+        int[] positions = IntStream.range(header.length, tokens.length).toArray();
+        double[][] answers = ConstructedHmm.deep(task)
+                .predict(TokenSequence.ofSymbols(tokens, task.inputs().size()), positions);
+        // P(o | first) is 1/4 and 1/2, P(o | second) 5/8 and 1/4.
+        double odds = 1;
+        for (int step = 0; step < 7; step++) {
+            odds *= step < 2 ? 0.25 / 0.625 : 2;
+            assertThat(answers[step][0]).isCloseTo(odds / (1 + odds), within(1e-15));
+        }
+        assertThat(answers[7][0]).isEqualTo(1);
+    }
+
     @Test
     void fiveHundredStepsAreExactInTwentyOneLayersAndInNineHundredAndNinetyNine() {
         HmmFiltering task = HmmFiltering.published(500);
