@@ -32,7 +32,7 @@ class HeadsCommandTest {
                 .json();
         assertThat(answer.get("asPredicted").asBoolean()).isTrue();
         assertThat(answer.get("seed").asInt()).isEqualTo(5);
-        assertThat(answer.get("heads")).hasSize(13);
+        assertThat(answer.get("heads")).hasSize(14);
         JsonNode score = answer.at("/heads/0/scores/0");
         assertThat(score.get("score").asText()).isEqualTo("previous token");
         assertThat(score.get("predicted").asDouble()).isEqualTo(1);

@@ -21,6 +21,7 @@ public final class Catalogue {
                 ReadingHeads.needle(trial),
                 TokenHeads.sink(trial),
                 TokenHeads.registers(trial),
+                TokenHeads.count01(trial),
                 ReadingHeads.syntactic(trial),
                 ReadingHeads.functionVector(trial),
                 Memories.feedForward(trial),

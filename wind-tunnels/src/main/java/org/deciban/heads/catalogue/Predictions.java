@@ -2,6 +2,7 @@ package org.deciban.heads.catalogue;
 
 import java.util.stream.IntStream;
 import org.deciban.heads.detect.Tally;
+import org.deciban.heads.tasks.Count01;
 import org.deciban.heads.tasks.Induction;
 import org.deciban.heads.tasks.TriggeredCopy;
 import org.deciban.tunnels.TokenSequence;
@@ -15,6 +16,15 @@ final class Predictions {
 
     private static double exp(double exponent) {
         return Math.exp(exponent);
+    }
+
+    /** {@code 1 / (1 + N + (n − 1 − N) e)} at every query, with N of 0 and 1: the margin of {@link Count01}. */
+    static Tally count01(TokenSequence tokens, double price) {
+        long counted = IntStream.range(1, tokens.length())
+                .filter(k -> tokens.symbol(k) == Count01.ZERO || tokens.symbol(k) == Count01.ONE)
+                .count();
+        double weight = 1 / (1 + counted + (tokens.length() - 1 - counted) * exp(-price));
+        return new Tally(weight * (tokens.length() - 1), tokens.length() - 1);
     }
 
     /** {@code 1 / (1 + (n − 1) e)} at every query. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.deciban.heads.construct.Count01Head;
 import org.deciban.heads.construct.DuplicateTokenHead;
 import org.deciban.heads.construct.HeadConstruction;
 import org.deciban.heads.construct.InductionHeads;
@@ -14,6 +15,7 @@ import org.deciban.heads.detect.CopyingScore;
 import org.deciban.heads.detect.PatternScore;
 import org.deciban.heads.detect.Tally;
 import org.deciban.heads.tasks.ClassShares;
+import org.deciban.heads.tasks.Count01;
 import org.deciban.heads.tasks.DuplicateToken;
 import org.deciban.heads.tasks.Induction;
 import org.deciban.heads.tasks.PreviousToken;
@@ -135,6 +137,21 @@ final class TokenHeads {
                         PatternScore.FIRST_TOKEN,
                         trial.scored(task),
                         Predictions::sink));
+    }
+
+    static CatalogueEntry count01(Trial trial) {
+        Count01 task = new Count01();
+        return entry(
+                trial,
+                Count01Head::of,
+                "says whether 1s outnumber 0s",
+                readings(
+                        Count01Head::of,
+                        "count",
+                        0,
+                        PatternScore.FIRST_TOKEN,
+                        trial.scored(task),
+                        Predictions::count01));
     }
 
     static CatalogueEntry registers(Trial trial) {
