@@ -289,7 +289,7 @@ public final class LogarithmicDepth implements ClaimSuite {
         return bites(fewer, "gather", "sum.0")
                 .and(bites(fewer, "gather", "minus.1"))
                 .and(bites(fewer, "update", "rows"))
-                .and(scanBites(fewer, "gather.0", "reach.0"))
+                .and(scanBites(fewer, "gather.1", "reach.1"))
                 .and(scanBites(fewer, "gather.2", "reach.2"))
                 .and(scanBites(fewer, "update", "rows"));
     }
