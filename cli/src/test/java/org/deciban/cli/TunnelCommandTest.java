@@ -161,12 +161,18 @@ class TunnelCommandTest {
         assertThat(run.exit()).as(run.err()).isZero();
         JsonNode tables = run.json().get("tables");
         assertThat(tables.findValuesAsText("title")).anyMatch(title -> title.contains("Key orthogonality"));
-        JsonNode ablations = tables.get(tables.size() - 1);
+        JsonNode ablations = tables.get(tables.size() - 2);
+        assertThat(ablations.at("/title").asText()).startsWith("Ablations of transformer");
         assertThat(ablations.at("/model").asText()).isEqualTo("transformer");
         for (JsonNode row : ablations.get("rows")) {
             assertThat(row.at("/KL/value").asDouble()).isEqualTo(uniformBits(), within(1e-9));
             assertThat(row.at("/change/value").asDouble()).isEqualTo(0, within(1e-12));
         }
+        // Of 20 values there are 9 and 19 keys that it takes, and 20 that are beyond its positions.
+        JsonNode lengths = tables.get(tables.size() - 1).get("rows");
+        assertThat(lengths).hasSize(3);
+        assertThat(lengths.get(1).at("/all positions/value").asDouble()).isEqualTo(uniformBits(), within(1e-9));
+        assertThat(lengths.get(2).toString()).contains("cannot: the model transformer has 37 positions, got 39");
     }
 
     @Test
