@@ -95,7 +95,8 @@ class ChangedWeightsTest {
                 }
             }
         }
-        assertThat(tried).isGreaterThan(8);
+        // The head of Count01 has nine weights, every other construction more than ten.
+        assertThat(tried).isGreaterThan(model.name().equals("count01") ? 8 : 10);
         assertThat(missed).as("of %d weights", tried).isEmpty();
     }
 

@@ -289,6 +289,8 @@ public final class LogarithmicDepth implements ClaimSuite {
         return bites(fewer, "gather", "sum.0")
                 .and(bites(fewer, "gather", "minus.1"))
                 .and(bites(fewer, "update", "rows"))
+                // Level 0 reads evidence, of which many a chain has none where the weight is moved: so more of them.
+                .and(scanBites(tries.dividedBy(2), "gather.0", "reach.0"))
                 .and(scanBites(fewer, "gather.1", "reach.1"))
                 .and(scanBites(fewer, "gather.2", "reach.2"))
                 .and(scanBites(fewer, "update", "rows"));
