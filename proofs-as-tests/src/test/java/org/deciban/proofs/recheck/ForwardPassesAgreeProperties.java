@@ -12,6 +12,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
@@ -32,8 +33,13 @@ import org.deciban.transformer.engine.DenseEngine;
 
 /** Intervals of doubles and intervals of 60 digits, two programs, enclose the same forward pass; and the dense engine runs it. */
 class ForwardPassesAgreeProperties {
-    /** Heads whose keys move take plain intervals, which three layers of them widen by 1e7 and more; 4e-9 was seen. */
-    private static final double MOST_WIDTH = 1e-6;
+    /**
+     * Heads whose keys move take plain intervals, and how much three layers of them widen depends on the weights, without a bound: of
+     * 3,000 draws 0.4 % were wider than this, the widest 3e-7.
+     */
+    private static final double NARROW = 1e-9;
+
+    private static final int DRAWS = 50;
 
     @Provide
     Arbitrary<DenseCase> dense() {
@@ -60,11 +66,19 @@ class ForwardPassesAgreeProperties {
         return CaseArbitraries.forests();
     }
 
+    @Provide
+    Arbitrary<List<DenseCase>> manyDense() {
+        return dense().list().ofSize(DRAWS);
+    }
+
+    @Provide
+    Arbitrary<List<DenseCase>> manyPartlyConstant() {
+        return partlyConstant().list().ofSize(DRAWS);
+    }
+
     @Property(tries = 60)
-    void onAnyWeightsTheEnclosureHoldsTheForwardPassAndIsNarrow(@ForAll("dense") DenseCase given) {
-        for (Interval state : requireBothEnclose(program(given), new double[0])) {
-            assertThat(state.width()).isLessThanOrEqualTo(MOST_WIDTH);
-        }
+    void onAnyWeightsTheEnclosureHoldsTheForwardPass(@ForAll("dense") DenseCase given) {
+        requireBothEnclose(program(given), new double[0]);
     }
 
     @Property(tries = 30)
@@ -74,9 +88,35 @@ class ForwardPassesAgreeProperties {
 
     @Property(tries = 30)
     void withHeadsThatNothingCanChangeTheEnclosureHoldsTheForwardPass(@ForAll("partlyConstant") DenseCase given) {
-        for (Interval state : requireBothEnclose(program(given), new double[0])) {
-            assertThat(state.width()).isLessThanOrEqualTo(MOST_WIDTH);
-        }
+        requireBothEnclose(program(given), new double[0]);
+    }
+
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+    void onNineDrawsOfTenTheEnclosureIsNarrow(@ForAll("manyDense") List<DenseCase> draws) {
+        requireMostNarrow(draws);
+    }
+
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
+    void withHeadsThatNothingCanChangeNineEnclosuresOfTenAreNarrow(
+            @ForAll("manyPartlyConstant") List<DenseCase> draws) {
+        requireMostNarrow(draws);
+    }
+
+    private static void requireMostNarrow(List<DenseCase> draws) {
+        List<Double> widths = draws.stream()
+                .map(given -> IntervalForwardPass.of(program(given), new double[0]))
+                .map(ForwardPassesAgreeProperties::widest)
+                .sorted()
+                .toList();
+        assertThat(widths.get(DRAWS * 9 / 10 - 1)).as("%s", widths).isLessThanOrEqualTo(NARROW);
+    }
+
+    private static double widest(IntervalForwardPass pass) {
+        return pass.distributions().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Interval::width)
+                .max()
+                .orElseThrow();
     }
 
     @Property(tries = 15)
@@ -104,22 +144,19 @@ class ForwardPassesAgreeProperties {
                 given.transformer(), given.tokens(), List.of(), new ReadOut(List.of(last), cells, logits, List.of(2)));
     }
 
-    private static List<Interval> requireBothEnclose(Program program, double[] inputs) {
+    private static void requireBothEnclose(Program program, double[] inputs) {
         IntervalForwardPass narrow = IntervalForwardPass.of(program, inputs);
         List<List<Decimals.Range>> decimals =
                 new DecimalForwardPass(program, inputs, new Decimals(100)).distributions();
-        List<Interval> states = new ArrayList<>();
         for (int g = 0; g < decimals.size(); g++) {
             for (int s = 0; s < decimals.get(g).size(); s++) {
                 Interval interval = narrow.distributions().get(g).get(s);
                 Decimals.Range range = decimals.get(g).get(s);
                 assertThat(new BigDecimal(interval.lo())).as("%d, %d", g, s).isLessThanOrEqualTo(range.hi());
                 assertThat(new BigDecimal(interval.hi())).as("%d, %d", g, s).isGreaterThanOrEqualTo(range.lo());
-                states.add(interval);
             }
         }
         requireNearTheDenseEngine(program, inputs, narrow);
-        return states;
     }
 
     /** The engine rounds, so that its numbers may lie outside by some places. */
