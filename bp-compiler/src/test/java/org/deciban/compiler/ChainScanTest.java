@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.deciban.compiler.internal.ir.RowFactorGraph;
+import org.deciban.compiler.internal.lowering.ChainScan;
+import org.deciban.compiler.internal.passes.ChainFactors;
+import org.deciban.compiler.internal.passes.TablesToRows;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
@@ -49,6 +53,21 @@ class ChainScanTest {
             // The sink, variables, edges, and 3 · 2 · 2 paths.
             assertThat(cost.tokens()).isEqualTo(1 + variables + 2L * (variables - 1) + 12);
         }
+    }
+
+    /** Evidence has been read after the first layer, and the scan after the last; in between there is no belief to show. */
+    @Test
+    void beliefsShowAfterTheFirstAndTheLastLayer() {
+        RowFactorGraph rows = ChainFactors.apply(TablesToRows.apply(chain(9)));
+        ChainScan scan = ChainScan.lower(rows, ModelBounds.of(rows));
+        int last = scan.loop().body().size();
+        assertThat(scan.roundsShownAfter(0)).hasValue(0);
+        assertThat(scan.roundsShownAfter(last)).hasValue(1);
+        for (int layer = 1; layer < last; layer++) {
+            assertThat(scan.roundsShownAfter(layer)).isEmpty();
+        }
+        assertThat(BpCompiler.compile(chain(9), SCAN).program().readOut().layers())
+                .containsExactly(0, last);
     }
 
     @Test

@@ -99,6 +99,23 @@ class ProvenanceReaderTest {
                 "provenance.construction: expected one that reads no more than 4 cells");
     }
 
+    /** Of a scan two for each state: the beliefs, and the filtered ones. */
+    @Test
+    void fewerCellsThanAScanReadsAreRefused() {
+        CompiledModel scan = BpCompiler.compile(GRAPH, CompilerOptions.exact().withConstruction(Construction.SCAN));
+        Program program = scan.program();
+        ReadOut all = program.readOut();
+        Matrix.Builder logits = Matrix.builder(10, 9);
+        for (int row = 0; row < 10; row++) {
+            logits.append(Math.min(row, 8), 1).endRow();
+        }
+        ReadOut fewer = new ReadOut(all.layers(), all.cells().subList(0, 9), logits.build(), all.states());
+        assertRefused(
+                new Program(program.transformer(), program.tokens(), program.inputs(), fewer),
+                scan.toFile().provenance(),
+                "provenance.construction: expected one that reads no more than 9 cells");
+    }
+
     /** For each input: once it may not be as low as the evidence against its state can make it. */
     @Test
     void inputsThatEvidenceWouldLeaveAreRefused() {

@@ -68,27 +68,23 @@ public final class ChainInterpreter {
         return logSums(factor, target, scores);
     }
 
-    /** ln of the sums over the rows of each state, the largest being 0. */
+    /** ln of the sums over the rows of each state, the best row scoring 0; −∞ of a state without a possible row. */
     private double[] logSums(RowFactor factor, int target, double[] scores) {
         int states = graph.variables().get(factor.variable(target)).cardinality();
-        double max = Arrays.stream(scores).max().orElse(Double.NEGATIVE_INFINITY);
-        double[] message = new double[states];
         double[] most = new double[states];
-        Arrays.fill(message, Double.NEGATIVE_INFINITY);
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
-        if (max == Double.NEGATIVE_INFINITY) {
-            return message;
-        }
-        double[] sums = new double[states];
         for (int row = 0; row < scores.length; row++) {
             int state = factor.state(row, target);
             most[state] = Math.max(most[state], scores[row]);
         }
+        double[] sums = new double[states];
         for (int row = 0; row < scores.length; row++) {
             int state = factor.state(row, target);
             sums[state] += scores[row] == Double.NEGATIVE_INFINITY ? 0 : Math.exp(scores[row] - most[state]);
         }
-        Arrays.setAll(message, s -> sums[s] == 0 ? Double.NEGATIVE_INFINITY : most[s] - max + Math.log(sums[s]));
+        double best = Arrays.stream(most).max().orElseThrow();
+        double[] message = new double[states];
+        Arrays.setAll(message, s -> sums[s] == 0 ? Double.NEGATIVE_INFINITY : most[s] - best + Math.log(sums[s]));
         return message;
     }
 

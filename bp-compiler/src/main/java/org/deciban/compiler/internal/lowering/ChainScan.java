@@ -101,13 +101,15 @@ public final class ChainScan implements LoweredModel {
     /** An upper bound of the token entries that are not zero. */
     public static long mostEntries(RowFactorGraph graph, ModelBounds bounds) {
         long states = bounds.states();
-        long perVariable = CellTokens.mostEntries(bounds) + states;
         long perMessage = 3L + bounds.variableBits() + bounds.cellBits() + levels(bounds) * (1L + bounds.cellBits());
         long entries = 0;
         for (RowFactor factor : graph.factors()) {
             entries += factor.slots() * (states * states + perMessage);
         }
-        return 2 + graph.variables().size() * perVariable + entries + 6 * (states + 1) * states * states;
+        return 2
+                + graph.variables().size() * CellTokens.mostEntries(bounds)
+                + entries
+                + 6 * (states + 1) * states * states;
     }
 
     private static ExplainedLoop explain(ScanLayout layout) {

@@ -62,13 +62,13 @@ final class ScanTokens {
             tokens.addressMessage(layout.slotCell.get(0), earlier);
             tokens.set(layout.slotGate.get(0).dimension(), -layout.bounds.addressPrice());
         }
-        for (int s = graph.variables().get(variable).cardinality(); s < layout.states; s++) {
-            tokens.set(layout.evidenceImpossible.at(s), Activation.LOG_FLOOR);
-        }
         tokens.end();
     }
 
-    /** The own stretch is the factor at first; a factor of one variable is a matrix from a state 0 that nobody else has. */
+    /**
+     * The own stretch is the factor at first; a factor of one variable is a matrix from a state 0 that nobody else has. States that a
+     * variable lacks are impossible in it as all without a row are, and so in whatever it is composed with.
+     */
     private void addMessage(int factor, int target, Chains chains, int[][] next) {
         RowFactor rowFactor = graph.factors().get(factor);
         int edge = graph.edge(factor, target);
