@@ -8,6 +8,7 @@ import org.deciban.transformer.TransformerSpec;
  * What a compiled model costs, known before anything is built.
  *
  * @param mode what the model promises
+ * @param construction how it is built
  * @param junctionTree the cliques that make it exact on a graph with cycles, {@link JunctionTreeSize#NONE} elsewhere
  * @param variables variables of the intermediate form, separators included
  * @param factors row factors
@@ -15,7 +16,7 @@ import org.deciban.transformer.TransformerSpec;
  * @param rowTokens tokens that stand for table rows
  * @param tokens all tokens
  * @param modelDim width of the residual stream, {@code d}
- * @param rounds rounds of belief propagation
+ * @param rounds rounds of belief propagation; of a scan one, which is all of it
  * @param layers layers of all rounds, and the read-out
  * @param heads heads over all layers
  * @param feedForwardDim the most hidden units of a layer
@@ -25,6 +26,7 @@ import org.deciban.transformer.TransformerSpec;
  */
 public record CostReport(
         Mode mode,
+        Construction construction,
         JunctionTreeSize junctionTree,
         int variables,
         int factors,
@@ -68,6 +70,7 @@ public record CostReport(
         TransformerSpec spec = construction.loop(bounds, options).unroll(rounds).spec();
         return new CostReport(
                 promise.mode(),
+                construction,
                 junctionTree,
                 graph.variables().size(),
                 graph.factors().size(),

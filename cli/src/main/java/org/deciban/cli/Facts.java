@@ -1,6 +1,8 @@
 package org.deciban.cli;
 
 import java.util.OptionalInt;
+import org.deciban.compiler.BeliefModel;
+import org.deciban.compiler.Construction;
 import org.deciban.compiler.CostReport;
 import org.deciban.compiler.CostReport.JunctionTreeSize;
 import org.deciban.factorgraph.FactorGraph;
@@ -9,6 +11,8 @@ import org.deciban.factorgraph.Variable;
 
 /** Sizes as sentences, for people. */
 final class Facts {
+    private static final String A_SCAN = "a scan along chains";
+
     private Facts() {}
 
     /** {@code 8 variables, 8 factors, 16 states; loopy, girth 6}. */
@@ -35,13 +39,29 @@ final class Facts {
                 + Numbers.count(sizes.distinctParameters(), "parameter", "parameters");
     }
 
-    /** {@code 20 rounds of belief propagation}, or {@code 5 rounds on a junction tree of 6 cliques, width 2}. */
+    /**
+     * {@code 20 rounds of belief propagation}, {@code 5 rounds on a junction tree of 6 cliques, width 2}, or {@code a scan along chains, 11
+     * compositions}: two layers each, and one that reads.
+     */
     static String rounds(CostReport cost) {
+        if (cost.construction() == Construction.SCAN) {
+            return A_SCAN + ", " + Numbers.count(cost.layers() / 2, "composition", "compositions");
+        }
         JunctionTreeSize tree = cost.junctionTree();
         return Numbers.count(cost.rounds(), "round", "rounds")
                 + (tree.equals(JunctionTreeSize.NONE)
                         ? " of belief propagation"
                         : " on a junction tree of " + Numbers.count(tree.cliques(), "clique", "cliques") + ", width "
                                 + tree.width());
+    }
+
+    /** The same of a model of which only the weights are known. */
+    static String rounds(BeliefModel model) {
+        String rounds = Numbers.count(model.rounds(), "round", "rounds");
+        return switch (model.propagatesOn()) {
+            case CHAINS -> A_SCAN;
+            case JUNCTION_TREE -> rounds + " on a junction tree";
+            case DECLARED, SPLIT_GATES -> rounds + " of belief propagation";
+        };
     }
 }

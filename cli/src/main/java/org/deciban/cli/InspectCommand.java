@@ -7,6 +7,7 @@ import org.deciban.cli.InspectReport.Compiled;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompileBudgetException;
 import org.deciban.compiler.CompilerOptions;
+import org.deciban.compiler.Construction;
 import org.deciban.compiler.IntermediateModel;
 import org.deciban.compiler.ModelDiagram;
 import org.deciban.compiler.TreeShape;
@@ -66,6 +67,14 @@ final class InspectCommand implements Callable<Integer> {
     private TreeShape tree = TreeShape.NARROW;
 
     @Option(
+            names = "--construction",
+            paramLabel = "C",
+            converter = Words.Constructions.class,
+            completionCandidates = Words.Constructions.class,
+            description = "How the transformer is built: rows, log-odds or scan, as for infer. Default: rows.")
+    private Construction construction = Construction.ROWS;
+
+    @Option(
             names = "--fold",
             description =
                     "Fold the transformers too, as the folded engine does, and print what was found constant, zero or"
@@ -122,6 +131,7 @@ final class InspectCommand implements Callable<Integer> {
     private CompilerOptions undecided() {
         return CompilerOptions.auto()
                 .withBudget(WorkBudget.DEFAULT.forCompiler(EngineChoice.FOLDED))
+                .withConstruction(construction)
                 .withTree(tree);
     }
 

@@ -3,6 +3,7 @@ package org.deciban.cli;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.deciban.cli.InspectReport.Compiled;
+import org.deciban.compiler.Construction;
 import org.deciban.compiler.CostReport;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Topology;
@@ -57,7 +58,8 @@ final class InspectText {
         table.row("", Facts.rounds(cost));
         table.row(
                 "",
-                Numbers.count(cost.rowTokens()) + " of the tokens are table rows; "
+                Numbers.count(cost.rowTokens()) + " of the tokens are "
+                        + (cost.construction() == Construction.SCAN ? "paths of three states" : "table rows") + "; "
                         + Numbers.count(cost.feedForwardDim(), "hidden unit", "hidden units") + " a layer; "
                         + Numbers.count(cost.unrolledParameters()) + " parameters with every layer counted");
         table.row(

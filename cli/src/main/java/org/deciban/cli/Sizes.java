@@ -5,7 +5,6 @@ import org.deciban.compiler.BeliefModel;
 import org.deciban.compiler.CostReport;
 import org.deciban.compiler.IntermediateModel;
 import org.deciban.compiler.Mode;
-import org.deciban.compiler.PropagationGraph;
 import org.deciban.transformer.TransformerSpec;
 
 /**
@@ -51,10 +50,7 @@ record Sizes(
                             spec.layers(),
                             spec.heads(),
                             spec.distinctParameters(),
-                            Numbers.count(model.rounds(), "round", "rounds")
-                                    + (model.propagatesOn() == PropagationGraph.JUNCTION_TREE
-                                            ? " on a junction tree"
-                                            : " of belief propagation"));
+                            Facts.rounds(model));
                 });
     }
 

@@ -93,7 +93,18 @@ class InferCommandTest {
         // (1, 2) · (5 1; 1 7) = (7, 15).
         assertThat(answer.at("/posteriors/x2/1").asDouble()).isCloseTo(15 / 22.0, within(1e-15));
         assertThat(Run.of("verify", chain.toString(), "--construction", "scan").out())
-                .contains("forward and backward messages on its chains", "VERIFIED");
+                .contains(
+                        "a scan along chains, 3 compositions",
+                        "forward and backward messages on its chains",
+                        "VERIFIED")
+                .doesNotContain("of belief propagation");
+        assertThat(Run.of("inspect", chain.toString(), "--construction", "scan").out())
+                .contains("a scan along chains, 3 compositions", "12 of the tokens are paths of three states");
+        Path file = folder.resolve("chain.safetensors");
+        Run.of("compile", chain.toString(), "-o", file.toString(), "--construction", "scan");
+        assertThat(Run.of("infer", chain.toString(), "--transformer", file.toString())
+                        .out())
+                .contains("the transformer, a scan along chains");
     }
 
     @Test

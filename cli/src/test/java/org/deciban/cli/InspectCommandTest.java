@@ -74,6 +74,15 @@ class InspectCommandTest {
     }
 
     @Test
+    void aConstructionThatTheGraphDoesNotAllowIsRefused() {
+        Run log = Run.of("inspect", Run.network("wet-grass"), "--construction", "log-odds", "--explain");
+        assertThat(log.exit()).isZero();
+        Run scan = Run.of("inspect", Run.network("grid-3x3"), "--construction", "scan");
+        assertThat(scan.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(scan.err()).contains("a chain has none");
+    }
+
+    @Test
     void theTransformerIsDrawnInTwoLanguages() {
         Run dot = Run.of("inspect", Run.network("dating"), "--dot");
         assertThat(dot.out()).startsWith("digraph").contains("->", "AND", "OR");
