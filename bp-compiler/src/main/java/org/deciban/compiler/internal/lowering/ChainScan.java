@@ -58,6 +58,9 @@ import org.deciban.transformer.Subspace;
  * {@code gathered}, which is written: so the folded engine takes the sink for a candidate, as it is one.) So a contradiction within a stretch
  * reaches the beliefs, and is refused there.
  *
+ * <p><b>Digits.</b> What a head takes away it never adds in the same layer: the marks of an old partner are w times −690.8, and a sum with
+ * them would keep 12 digits of a new one. So both matrices are forgotten in the layer that composes them, and the product in the next.
+ *
  * <p><b>Range.</b> An entry below 1e-300 of the largest of its matrix counts as impossible. That can be wrong where zeros keep a chain in
  * the state in which it begins: evidence on a long stretch may speak against a state by more, and evidence beyond the stretch rule out
  * all others. If tables are positive with ratios up to ρ, no entry of a stretch is less than ρ^−2 times the least likelihood on its first
@@ -125,14 +128,11 @@ public final class ChainScan implements LoweredModel {
     private static ExplainedLayer gather(ScanLayout layout, int level) {
         List<Explained<AttentionHead>> heads = new ArrayList<>();
         heads.add(reach(layout, level));
-        heads.add(SlotHeads.self("erase", layout)
+        heads.add(SlotHeads.ownMessage("erase", layout)
                 .hide(layout.isRow)
                 .rest(layout.isRow)
-                .move(layout.partner, layout.partner, -1)
                 .move(layout.product, layout.product, -1)
-                .move(Map.of(layout.diagonal, 1.0), layout.diagonal, -1)
-                .move(Map.of(layout.gathered, 1.0), layout.gathered, -1)
-                .build("forgets what was gathered and composed at the level before"));
+                .build("forgets what was composed at the level before"));
         if (level == 0) {
             heads.add(ownEvidence(layout));
         }
@@ -197,12 +197,15 @@ public final class ChainScan implements LoweredModel {
             rows.score(layout.message.at(entry), layout.near.at(entry), 1)
                     .score(layout.impossible.at(entry), layout.near.at(entry), bounds.impossibleWeight());
         }
-        Explained<AttentionHead> erase = SlotHeads.ownMessage("erase", layout)
+        Explained<AttentionHead> erase = SlotHeads.self("erase", layout)
                 .hide(layout.isRow)
                 .rest(layout.isRow)
                 .move(layout.message, layout.message, -1)
                 .move(layout.impossible, layout.impossible, -1)
-                .build("forgets the matrix of the shorter stretch");
+                .move(layout.partner, layout.partner, -1)
+                .move(Map.of(layout.diagonal, 1.0), layout.diagonal, -1)
+                .move(Map.of(layout.gathered, 1.0), layout.gathered, -1)
+                .build("forgets the two matrices that are composed");
         ExplainedUnits logarithm = new LogarithmUnits(layout.product, layout.message, layout.impossible, "entry ")
                 .of(layout, 1, layout.isSink, layout.isVariable, layout.isRow);
         return ExplainedLayer.of(
