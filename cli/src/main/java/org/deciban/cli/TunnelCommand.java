@@ -3,7 +3,9 @@ package org.deciban.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.deciban.cli.TunnelReport.ModelTables;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.learned.LearnedModel;
@@ -121,8 +123,9 @@ final class TunnelCommand implements Callable<Integer> {
         Sample sample = Sample.draw(task, sequences, seed);
         List<TunnelSubject> subjects = new ArrayList<>(models.open(task));
         List<ModelTables> overSeeds = new ArrayList<>();
+        Map<ModelKind, List<LearnedModel>> trained = train(task, plan, kinds);
         for (ModelKind kind : kinds) {
-            List<LearnedModel> learned = train(task, plan, kind);
+            List<LearnedModel> learned = trained.get(kind);
             subjects.add(TunnelSubject.learned(learned.get(0), training.checkpoints(kind)));
             if (learned.size() > 1) {
                 overSeeds.add(new ModelTables(kind.label(), TunnelSeeds.tables(task, learned, sample)));
@@ -154,19 +157,17 @@ final class TunnelCommand implements Callable<Integer> {
         return report.isAsClaimed() ? ExitCode.GOOD : ExitCode.REFUTED;
     }
 
-    private List<LearnedModel> train(AnalyticTask task, Plan plan, ModelKind kind) {
-        List<LearnedModel> learned = new ArrayList<>();
-        int seeds = training.seeds(task);
-        for (int number = 0; number < seeds; number++) {
-            int which = number;
-            String counted = seeds == 1 ? "" : " " + (number + 1) + " of " + seeds;
-            learned.add(new Progress(console)
-                    .watch(
-                            "training " + kind.label() + counted,
-                            training.steps(plan),
-                            step -> training.train(task, plan, kind, seed, which, now -> step.run())));
+    private Map<ModelKind, List<LearnedModel>> train(AnalyticTask task, Plan plan, List<ModelKind> kinds) {
+        if (kinds.isEmpty()) {
+            return Map.of();
         }
-        return learned;
+        int seeds = training.seeds(task);
+        String labels = kinds.stream().map(ModelKind::label).collect(Collectors.joining(", "));
+        return new Progress(console)
+                .watch(
+                        "training " + labels + (seeds == 1 ? "" : ", " + seeds + " seeds"),
+                        (long) kinds.size() * seeds * training.steps(plan),
+                        step -> training.train(task, plan, kinds, seed, step));
     }
 
     private Measurement measure(TunnelSubject subject, Sample sample) {

@@ -5,9 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.deciban.transformer.io.OnnxType;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.learned.Checkpoints;
@@ -139,22 +145,54 @@ final class TunnelTraining {
     }
 
     /**
-     * Trains a model.
+     * Trains models of each kind, from the seed on: as many at once as there are processors, and no more than there are kinds, since each
+     * takes about 2 GB.
      *
      * @param plan the transformer and its training, where no option says otherwise
-     * @param number of the model among those of its kind, from 0; files of others than the first have it in their names
-     * @param progress is told after each step
+     * @param step is told after each step of any of them
+     * @return as many as {@link #seeds} of each kind
      * @throws BadInputException if a size is out of its bounds
      */
-    LearnedModel train(
-            AnalyticTask task, Plan plan, ModelKind kind, long seed, int number, Consumer<TrainingProgress> progress) {
+    Map<ModelKind, List<LearnedModel>> train(
+            AnalyticTask task, Plan plan, List<ModelKind> kinds, long seed, Runnable step) {
+        int atOnce = Math.min(kinds.size(), Runtime.getRuntime().availableProcessors());
+        ExecutorService workers = Executors.newFixedThreadPool(atOnce, TunnelTraining::daemon);
+        try {
+            Map<ModelKind, List<CompletableFuture<LearnedModel>>> begun = new LinkedHashMap<>();
+            for (ModelKind kind : kinds) {
+                begun.put(
+                        kind,
+                        IntStream.range(0, seeds(task))
+                                .mapToObj(number -> CompletableFuture.supplyAsync(
+                                        () -> train(task, plan, kind, seed, number, step), workers))
+                                .toList());
+            }
+            Map<ModelKind, List<LearnedModel>> trained = new LinkedHashMap<>();
+            begun.forEach((kind, models) -> trained.put(
+                    kind, models.stream().map(CompletableFuture::join).toList()));
+            return trained;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "training");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Files of others than the first of a kind have their number, from 0, in their names. */
+    private LearnedModel train(AnalyticTask task, Plan plan, ModelKind kind, long seed, int number, Runnable step) {
         String name = number == 0 ? kind.label() : kind.label() + "-" + (number + 1);
         try {
             LearnedWeights weights = Trainer.find()
                     .train(task, spec(task, plan, kind), options(plan, name, seed + number), new TrainingListener() {
                         @Override
                         public void progress(TrainingProgress now) {
-                            progress.accept(now);
+                            step.run();
                         }
                     });
             if (save != null) {

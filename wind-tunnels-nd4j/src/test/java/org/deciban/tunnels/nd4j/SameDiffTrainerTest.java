@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.deciban.tunnels.learned.Checkpoints;
 import org.deciban.tunnels.learned.LearnedSpec;
 import org.deciban.tunnels.learned.LearnedWeights;
@@ -110,6 +111,19 @@ class SameDiffTrainerTest {
         assertThat(trainer.train(TASK, spec(ModelKind.TRANSFORMER), options(5).withSeed(2), TrainingListener.NONE)
                         .values("output.weight"))
                 .isNotEqualTo(weights.values("output.weight"));
+    }
+
+    @Test
+    void modelsThatAreTrainedAtTheSameTimeAreThoseThatAreTrainedAlone() {
+        List<ModelKind> kinds = List.of(ModelKind.values());
+        List<CompletableFuture<LearnedWeights>> begun = kinds.stream()
+                .map(kind -> CompletableFuture.supplyAsync(
+                        () -> trainer.train(TASK, spec(kind), options(60), TrainingListener.NONE)))
+                .toList();
+        for (int i = 0; i < kinds.size(); i++) {
+            assertThat(begun.get(i).join())
+                    .isEqualTo(trainer.train(TASK, spec(kinds.get(i)), options(60), TrainingListener.NONE));
+        }
     }
 
     @ParameterizedTest

@@ -6,7 +6,8 @@ import org.deciban.tunnels.AnalyticTask;
 /** Trains models. An implementation is found on the class path, if there is one: wind-tunnels-nd4j brings it. */
 public interface Trainer {
     /**
-     * Trains a model. The same arguments give the same weights on the same machine, with the same threads and libraries.
+     * Trains a model. The same arguments give the same weights on the same machine, with the same threads and libraries, whatever else is
+     * being trained at the same time.
      *
      * @throws IllegalArgumentException if the spec does not fit the task, or the state to continue from is of another training
      * @throws java.io.UncheckedIOException if a checkpoint cannot be written

@@ -40,7 +40,7 @@ public final class TrainingDefaults {
             return LearnedTwoVariables.plan(SEED);
         }
         if (task instanceof HmmFiltering) {
-            return plan(task, 3, 4, 2000, 64, 4e-3);
+            return plan(task, 3, 4, 3000, 64, 4e-3);
         }
         if (task instanceof AssociativeRecall) {
             return plan(task, 2, 4, 2000, 64, 3e-3);
