@@ -70,6 +70,16 @@ class ChainScanTest {
                 .containsExactly(0, last);
     }
 
+    /** Too many by the levels at which a stretch has ended, by best rows, which are ln 1, and by paths that stay on the diagonal. */
+    @Test
+    void theBytesAreAboutThoseOfTheEntries() {
+        for (int variables = 2; variables <= 40; variables++) {
+            CompiledModel model = BpCompiler.compile(chain(variables), SCAN);
+            long bytes = 12L * model.tokens().nonZeros();
+            assertThat(model.cost().modelBytes()).isBetween(bytes, bytes + bytes / 4);
+        }
+    }
+
     @Test
     void aThousandStepsTakeElevenCompositionsAndAreExact() {
         FactorGraph graph = chain(1000);
