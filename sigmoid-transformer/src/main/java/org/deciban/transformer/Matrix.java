@@ -33,6 +33,15 @@ public final class Matrix {
         return builder(rows, columns).build();
     }
 
+    /** The identity, shape {@code [size, size]}. */
+    public static Matrix identity(int size) {
+        Builder builder = builder(size, size, size);
+        for (int i = 0; i < size; i++) {
+            builder.append(i, 1).endRow();
+        }
+        return builder.build();
+    }
+
     /**
      * A matrix from its entries in row-major order, copied.
      *
