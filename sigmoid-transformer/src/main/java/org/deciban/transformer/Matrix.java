@@ -136,6 +136,28 @@ public final class Matrix {
         return dense;
     }
 
+    /** The transpose, shape {@code [columns, rows]}. */
+    public Matrix transposed() {
+        int[] start = new int[columns + 1];
+        for (int column : columnOf) {
+            start[column + 1]++;
+        }
+        for (int column = 0; column < columns; column++) {
+            start[column + 1] += start[column];
+        }
+        int[] next = start.clone();
+        int[] rowOf = new int[values.length];
+        double[] entries = new double[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
+                int to = next[columnOf[i]]++;
+                rowOf[to] = row;
+                entries[to] = values[i];
+            }
+        }
+        return new Matrix(columns, rows, start, rowOf, entries);
+    }
+
     /**
      * The sum of two matrices of the same shape.
      *
