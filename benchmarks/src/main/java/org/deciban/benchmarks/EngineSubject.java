@@ -9,7 +9,6 @@ import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Variable;
 import org.deciban.transformer.Program;
-import org.deciban.transformer.ReadOut;
 
 /** A graph and the transformer of loopy belief propagation on it, for any number of rounds. */
 record EngineSubject(FactorGraph graph, CompiledModel model) {
@@ -22,14 +21,7 @@ record EngineSubject(FactorGraph graph, CompiledModel model) {
 
     /** So many rounds, read after the last layer alone: what a compiled model reads after every round costs time too. */
     Program program(int rounds) {
-        Program program = model.withRounds(rounds).program();
-        ReadOut all = program.readOut();
-        int last = all.layers().get(all.layers().size() - 1);
-        return new Program(
-                program.transformer(),
-                program.tokens(),
-                program.inputs(),
-                new ReadOut(List.of(last), all.cells(), all.logits(), all.states()));
+        return model.withRounds(rounds).program().readAtTheEnd();
     }
 
     /** Evidence sets that are possible: likelihoods above zero of up to three variables each. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.deciban.compiler.internal.ir.RowFactorGraph;
 import org.deciban.compiler.internal.lowering.ChainScan;
@@ -27,17 +26,6 @@ import org.junit.jupiter.api.Test;
 class ChainScanTest {
     private static final CompilerOptions SCAN = CompilerOptions.exact().withConstruction(Construction.SCAN);
 
-    private static FactorGraph chain(int variables) {
-        Random random = new Random(variables);
-        FactorGraph.Builder builder = FactorGraph.builder();
-        IntStream.range(0, variables).forEach(v -> builder.variable("x" + v, "no", "yes"));
-        IntStream.range(1, variables)
-                .forEach(v -> builder.factor(
-                        List.of("x" + (v - 1), "x" + v),
-                        random.doubles(4, 0.1, 1).toArray()));
-        return builder.build();
-    }
-
     private static void assertExact(FactorGraph graph, Evidence evidence, Marginals actual) {
         Marginals expected = JunctionTree.run(graph, evidence).marginals();
         assertThat(actual.farthestFrom(expected).magnitude()).isLessThan(1e-13);
@@ -46,7 +34,8 @@ class ChainScanTest {
     @Test
     void layersAreTwiceTheBinaryLogarithmAndThreeMore() {
         for (int variables = 2; variables <= 70; variables++) {
-            CostReport cost = BpCompiler.intermediate(chain(variables), SCAN).cost();
+            CostReport cost =
+                    BpCompiler.intermediate(Networks.chain(variables), SCAN).cost();
             int log = 32 - Integer.numberOfLeadingZeros(variables - 1);
             assertThat(cost.layers()).isEqualTo(2 * log + 3);
             assertThat(cost.rounds()).isEqualTo(1);
@@ -58,7 +47,7 @@ class ChainScanTest {
     /** Evidence has been read after the first layer, and the scan after the last; in between there is no belief to show. */
     @Test
     void beliefsShowAfterTheFirstAndTheLastLayer() {
-        RowFactorGraph rows = ChainFactors.apply(TablesToRows.apply(chain(9)));
+        RowFactorGraph rows = ChainFactors.apply(TablesToRows.apply(Networks.chain(9)));
         ChainScan scan = ChainScan.lower(rows, ModelBounds.of(rows));
         int last = scan.loop().body().size();
         assertThat(scan.roundsShownAfter(0)).hasValue(0);
@@ -66,7 +55,10 @@ class ChainScanTest {
         for (int layer = 1; layer < last; layer++) {
             assertThat(scan.roundsShownAfter(layer)).isEmpty();
         }
-        assertThat(BpCompiler.compile(chain(9), SCAN).program().readOut().layers())
+        assertThat(BpCompiler.compile(Networks.chain(9), SCAN)
+                        .program()
+                        .readOut()
+                        .layers())
                 .containsExactly(0, last);
     }
 
@@ -82,7 +74,7 @@ class ChainScanTest {
 
     @Test
     void aThousandStepsTakeElevenCompositionsAndAreExact() {
-        FactorGraph graph = chain(1000);
+        FactorGraph graph = Networks.chain(1000);
         CompiledModel model = BpCompiler.compile(graph, SCAN);
         assertThat(model.cost().layers()).isEqualTo(23);
         Evidence evidence =
@@ -118,7 +110,7 @@ class ChainScanTest {
 
     @Test
     void theFilteredPosteriorLeavesOutWhatComesLater() {
-        FactorGraph graph = chain(9);
+        FactorGraph graph = Networks.chain(9);
         Evidence all = evidence(graph, 9);
         Marginals filtered = BpCompiler.compile(graph, SCAN).filtered(all);
         for (int v = 0; v < 9; v++) {
@@ -181,7 +173,7 @@ class ChainScanTest {
                 .factor(List.of("a", "b", "c"), 1, 2, 3, 4, 5, 6, 7, 8)
                 .build();
         refuses(three, SCAN, "has 3 variables");
-        FactorGraph chain = chain(4);
+        FactorGraph chain = Networks.chain(4);
         refuses(chain, SCAN.withTask(Task.MAP), "log-odds");
         refuses(chain, SCAN.withMode(Mode.LOOPY), "a scan is exact");
         refuses(chain, SCAN.withDamping(0.5), "no messages to damp");
@@ -200,11 +192,11 @@ class ChainScanTest {
 
     @Test
     void whatOneConstructionHasTheOthersRefuse() {
-        CompiledModel rows = BpCompiler.compile(chain(3), CompilerOptions.exact());
+        CompiledModel rows = BpCompiler.compile(Networks.chain(3), CompilerOptions.exact());
         assertThatThrownBy(() -> rows.filtered(Evidence.none()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Construction.SCAN");
-        CompiledModel scan = BpCompiler.compile(chain(3), SCAN);
+        CompiledModel scan = BpCompiler.compile(Networks.chain(3), SCAN);
         assertThatThrownBy(() -> scan.beliefsReachedFrom(HookPoint.parse("blocks.0.attn.0.z")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not in a scan");
@@ -212,7 +204,7 @@ class ChainScanTest {
 
     @Test
     void aFileAnswersAsTheModelThatWasWritten() {
-        FactorGraph graph = chain(13);
+        FactorGraph graph = Networks.chain(13);
         CompiledModel model = BpCompiler.compile(graph, SCAN);
         ImportedModel again = ImportedModel.of("m", model.toFile(), graph);
         assertThat(again.mode()).isEqualTo(Mode.EXACT);
@@ -224,7 +216,7 @@ class ChainScanTest {
 
     @Test
     void theDenseAndTheFoldedEngineAgree() {
-        FactorGraph graph = chain(9);
+        FactorGraph graph = Networks.chain(9);
         CompiledModel model = BpCompiler.compile(graph, SCAN);
         Evidence evidence = evidence(graph, 9);
         List<Marginals> dense = model.on(new DenseEngine()).beliefsAfterEachRound(evidence);
@@ -244,7 +236,7 @@ class ChainScanTest {
 
     @Test
     void oneSetOfWeightsServesAllChainsWithinTheBounds() {
-        ModelBounds bounds = BpCompiler.compile(chain(30), SCAN).bounds();
+        ModelBounds bounds = BpCompiler.compile(Networks.chain(30), SCAN).bounds();
         FactorGraph small = FactorGraph.builder()
                 .variable("a", "no", "yes")
                 .variable("b", "no", "yes")
@@ -252,7 +244,7 @@ class ChainScanTest {
                 .build();
         CompiledModel model = BpCompiler.compile(small, SCAN.withBounds(bounds));
         assertThat(model.transformer())
-                .isEqualTo(BpCompiler.compile(chain(30), SCAN).transformer());
+                .isEqualTo(BpCompiler.compile(Networks.chain(30), SCAN).transformer());
         assertExact(small, Evidence.none(), model.infer(Evidence.none()));
     }
 }

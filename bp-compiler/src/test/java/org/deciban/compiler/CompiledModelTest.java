@@ -21,29 +21,14 @@ import org.deciban.transformer.engine.Engine;
 import org.deciban.transformer.engine.PreparedTransformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against numbers worked out by hand. */
 class CompiledModelTest {
-    /** Lonely and exciting make Jack like Jill; dating asks that Jill likes Jack too. Exact: like 0.72, date 0.288. */
-    private static FactorGraph dating() {
-        return FactorGraph.builder()
-                .variable("lonely", "false", "true")
-                .variable("exciting", "false", "true")
-                .variable("like_jj", "false", "true")
-                .variable("like_kj", "false", "true")
-                .variable("date", "false", "true")
-                .conditional("lonely", List.of(), 0.7, 0.3)
-                .conditional("exciting", List.of(), 0.4, 0.6)
-                .conditional("like_jj", List.of("lonely", "exciting"), 1, 0, 0, 1, 0, 1, 0, 1)
-                .conditional("like_kj", List.of(), 0.6, 0.4)
-                .conditional("date", List.of("like_jj", "like_kj"), 1, 0, 1, 0, 1, 0, 0, 1)
-                .build();
-    }
-
     @Test
     void theDatingNetworkHasItsKnownPosteriors() {
-        CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.exact());
+        CompiledModel model = BpCompiler.compile(Networks.dating(), CompilerOptions.exact());
 
         Marginals prior = model.infer(Evidence.none());
         assertThat(prior.probability("like_jj", "true")).isCloseTo(0.72, within(1e-14));
@@ -59,7 +44,7 @@ class CompiledModelTest {
 
     @Test
     void softEvidenceMultipliesIn() {
-        CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.exact());
+        CompiledModel model = BpCompiler.compile(Networks.dating(), CompilerOptions.exact());
         Marginals given = model.infer(
                 model.graph().evidence().likelihood("lonely", 0.1, 0.8).build());
         assertThat(given.probability("lonely", "true")).isCloseTo(0.24 / (0.24 + 0.07), within(1e-14));
@@ -67,7 +52,7 @@ class CompiledModelTest {
 
     @Test
     void theIntermediateFormRunsByItself() {
-        CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.exact());
+        CompiledModel model = BpCompiler.compile(Networks.dating(), CompilerOptions.exact());
         List<Marginals> rounds = model.intermediate()
                 .beliefsAfterEachRound(
                         model.graph().evidence().observe("date", "true").build());
@@ -77,7 +62,7 @@ class CompiledModelTest {
 
     @Test
     void impossibleEvidenceIsAnErrorThatNamesIt() {
-        CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.exact());
+        CompiledModel model = BpCompiler.compile(Networks.dating(), CompilerOptions.exact());
         Evidence impossible = model.graph()
                 .evidence()
                 .observe("date", "true")
@@ -90,12 +75,17 @@ class CompiledModelTest {
                 .isInstanceOf(ImpossibleEvidenceException.class);
     }
 
-    @Test
-    void evidenceChangesTheEvidenceDimensionsOfVariableTokensAlone() {
-        CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.exact());
+    @ParameterizedTest
+    @EnumSource(names = {"ROWS", "LOG_ODDS"})
+    void evidenceChangesTheEvidenceDimensionsOfVariableTokensAlone(Construction construction) {
+        CompiledModel model =
+                BpCompiler.compile(Networks.dating(), CompilerOptions.exact().withConstruction(construction));
         Matrix without = model.tokens();
-        Matrix with =
-                model.embed(model.graph().evidence().observe("date", "true").build());
+        Matrix with = model.embed(model.graph()
+                .evidence()
+                .observe("date", "true")
+                .likelihood("lonely", 0.1, 0.7)
+                .build());
         for (int token = 0; token < without.rows(); token++) {
             for (int dimension = 0; dimension < without.columns(); dimension++) {
                 String subspace =
@@ -112,7 +102,7 @@ class CompiledModelTest {
 
     @Test
     void evidenceAboutAnotherGraphIsRefused() {
-        CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.exact());
+        CompiledModel model = BpCompiler.compile(Networks.dating(), CompilerOptions.exact());
         FactorGraph other = FactorGraph.builder().variable("rain", "no", "yes").build();
         Evidence foreign = other.evidence().observe("rain", "yes").build();
         assertThatThrownBy(() -> model.infer(foreign))
@@ -155,8 +145,8 @@ class CompiledModelTest {
 
     @Test
     void exactModeRefusesTooFewRounds() {
-        assertThatThrownBy(() ->
-                        BpCompiler.compile(dating(), CompilerOptions.exact().withRounds(1)))
+        assertThatThrownBy(() -> BpCompiler.compile(
+                        Networks.dating(), CompilerOptions.exact().withRounds(1)))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("3 undamped rounds, asked for 1");
     }
@@ -177,16 +167,16 @@ class CompiledModelTest {
     @Test
     void aModelOverBudgetIsRefusedBeforeItIsBuilt() {
         assertThatThrownBy(() -> BpCompiler.compile(
-                        dating(), CompilerOptions.auto().withBudget(Budget.DEFAULT.withModelBytes(1000))))
+                        Networks.dating(), CompilerOptions.auto().withBudget(Budget.DEFAULT.withModelBytes(1000))))
                 .isInstanceOf(CompileBudgetException.class)
                 .hasMessageContaining("budget is 1000 bytes");
     }
 
     @Test
     void theCostReportTellsTheSizesOfTheModelBuilt() {
-        CostReport cost =
-                BpCompiler.intermediate(dating(), CompilerOptions.auto()).cost();
-        CompiledModel model = BpCompiler.compile(dating(), CompilerOptions.auto());
+        CostReport cost = BpCompiler.intermediate(Networks.dating(), CompilerOptions.auto())
+                .cost();
+        CompiledModel model = BpCompiler.compile(Networks.dating(), CompilerOptions.auto());
         assertThat(cost.tokens()).isEqualTo(model.tokens().rows());
         assertThat(cost.modelDim()).isEqualTo(model.tokens().columns());
         assertThat(cost.layers()).isEqualTo(model.transformer().layers().size());
@@ -224,7 +214,7 @@ class CompiledModelTest {
             }
         };
         CompiledModel model =
-                BpCompiler.compile(dating(), CompilerOptions.exact()).on(counting);
+                BpCompiler.compile(Networks.dating(), CompilerOptions.exact()).on(counting);
         assertThat(model.withRounds(7).program().tokens()).isEqualTo(model.tokens());
         assertThat(prepared).hasValue(0);
         IntStream.range(0, 8).parallel().forEach(i -> model.infer(Evidence.none()));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Marginals;
@@ -17,17 +15,6 @@ import org.junit.jupiter.api.Test;
 class ShallowTreeTest {
     private static final CompilerOptions SHALLOW = CompilerOptions.exact().withShallowTree();
 
-    private static FactorGraph chain(int variables) {
-        Random random = new Random(variables);
-        FactorGraph.Builder builder = FactorGraph.builder();
-        IntStream.range(0, variables).forEach(v -> builder.variable("x" + v, "no", "yes"));
-        IntStream.range(1, variables)
-                .forEach(v -> builder.factor(
-                        List.of("x" + (v - 1), "x" + v),
-                        random.doubles(4, 0.1, 1).toArray()));
-        return builder.build();
-    }
-
     private static void assertExact(FactorGraph graph, Marginals actual) {
         Marginals expected = JunctionTree.run(graph, Evidence.none()).marginals();
         assertThat(actual.farthestFrom(expected).magnitude()).isLessThan(1e-12);
@@ -35,7 +22,7 @@ class ShallowTreeTest {
 
     @Test
     void aChainOfAThousandVariablesTakesRoundsInTheLogarithmOfItsLength() {
-        FactorGraph chain = chain(1000);
+        FactorGraph chain = Networks.chain(1000);
         IntermediateModel model = BpCompiler.intermediate(chain, SHALLOW);
         assertThat(BpCompiler.intermediate(chain, CompilerOptions.exact()).rounds())
                 .isEqualTo(999);
@@ -48,13 +35,13 @@ class ShallowTreeTest {
 
     @Test
     void theCompiledChainIsExact() {
-        FactorGraph chain = chain(40);
+        FactorGraph chain = Networks.chain(40);
         assertExact(chain, BpCompiler.compile(chain, SHALLOW).infer(Evidence.none()));
     }
 
     @Test
     void whereItSavesNoRoundTheGraphIsTakenAsItIs() {
-        IntermediateModel model = BpCompiler.intermediate(chain(3), SHALLOW);
+        IntermediateModel model = BpCompiler.intermediate(Networks.chain(3), SHALLOW);
         assertThat(model.runsOnTheGraphItself()).isTrue();
         assertThat(model.rounds()).isEqualTo(2);
     }
@@ -85,15 +72,15 @@ class ShallowTreeTest {
 
     @Test
     void withoutAModeAForestStaysExact() {
-        IntermediateModel model =
-                BpCompiler.intermediate(chain(50), CompilerOptions.auto().withShallowTree());
+        IntermediateModel model = BpCompiler.intermediate(
+                Networks.chain(50), CompilerOptions.auto().withShallowTree());
         assertThat(model.mode()).isEqualTo(Mode.EXACT);
         assertThat(model.rounds()).isLessThan(49);
     }
 
     @Test
     void whatDoesNotGoWithItIsRefused() {
-        FactorGraph chain = chain(10);
+        FactorGraph chain = Networks.chain(10);
         for (CompilerOptions options : List.of(
                 CompilerOptions.loopy().withShallowTree(),
                 CompilerOptions.auto().withDamping(0.5).withShallowTree(),

@@ -13,7 +13,6 @@ import org.deciban.factorgraph.inference.BeliefPropagation;
 import org.deciban.factorgraph.inference.BeliefPropagationOptions;
 import org.deciban.factorgraph.inference.MessageDomain;
 import org.deciban.transformer.Program;
-import org.deciban.transformer.ReadOut;
 
 /** What is timed: a graph, and the transformer of loopy belief propagation on it. */
 record BenchSubject(FactorGraph graph, CompiledModel model) {
@@ -24,14 +23,7 @@ record BenchSubject(FactorGraph graph, CompiledModel model) {
 
     /** A program of so many rounds that is read after the last layer alone, so that a round costs what a round costs. */
     Program program(int rounds) {
-        Program program = model.withRounds(rounds).program();
-        ReadOut all = program.readOut();
-        int last = all.layers().get(all.layers().size() - 1);
-        return new Program(
-                program.transformer(),
-                program.tokens(),
-                program.inputs(),
-                new ReadOut(List.of(last), all.cells(), all.logits(), all.states()));
+        return model.withRounds(rounds).program().readAtTheEnd();
     }
 
     /** Evidence that is possible: likelihoods above zero of up to three variables. */

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.deciban.transformer.Matrix;
-import org.deciban.transformer.Program;
-import org.deciban.transformer.io.TransformerFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,21 +60,7 @@ class CheckCommandTest {
     void aTransformerWithAWeightMovedIsRefutedAndNoCertificateOfAnotherIsAccepted() throws IOException {
         assertThat(Run.of("compile", WET_GRASS, "-o", file("m.safetensors")).exit())
                 .isZero();
-        TransformerFile contents = TransformerFile.read(folder.resolve("m.safetensors"));
-        Program program = contents.program();
-        Matrix tokens = program.tokens();
-        double[] entries = tokens.toRowMajor();
-        int potential = program.transformer().layout().subspace("log_potential").dimension();
-        int row = tokens.rows() - 1;
-        while (entries[row * tokens.columns() + potential] == 0) {
-            row--;
-        }
-        entries[row * tokens.columns() + potential] += 1e-6;
-        Matrix changed = Matrix.ofRowMajor(tokens.rows(), tokens.columns(), entries);
-        TransformerFile.of(
-                        new Program(program.transformer(), changed, program.inputs(), program.readOut()),
-                        contents.provenance())
-                .write(folder.resolve("moved.safetensors"));
+        MovedPotential.write(folder.resolve("m.safetensors"), folder.resolve("moved.safetensors"), 1e-6);
         String path = file("m.json");
         Run right = Run.of("verify", WET_GRASS, "--transformer", file("m.safetensors"), "--certificate", path);
         assertThat(right.exit()).as(right.err()).isZero();

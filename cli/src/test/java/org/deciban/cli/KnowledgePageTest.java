@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.deciban.compiler.knowledge.Answer;
 import org.deciban.compiler.knowledge.Inquiry;
 import org.deciban.factorgraph.knowledge.Atom;
@@ -22,26 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/knowledge-bases.md shows is run, and comes out as shown. */
 class KnowledgePageTest {
-    private static final String COMMAND = "$ ./deciban ";
+    private static final Page PAGE = Page.of("docs/knowledge-bases.md");
     private static final String PROMPT = "?- ";
-
-    private static List<String> blocks(String language) throws IOException {
-        String page = Files.readString(Path.of("../docs/knowledge-bases.md"));
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(page)
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-    }
-
-    /** As a shell splits it: at blanks, but for those in single quotes. */
-    private static String[] arguments(String command) {
-        return Pattern.compile("'([^']*)'|(\\S+)")
-                .matcher(command.substring(COMMAND.length()).replace("examples/", "../examples/"))
-                .results()
-                .map((MatchResult word) -> word.group(1) == null ? word.group(2) : word.group(1))
-                .toArray(String[]::new);
-    }
 
     /** Paths here are longer than from the root, and so are columns. */
     private static String withoutPaths(String output) {
@@ -49,23 +29,19 @@ class KnowledgePageTest {
     }
 
     @Test
-    void theConsoleShowsWhatTheCommandPrints() throws IOException {
-        List<String> blocks = blocks("console");
-        assertThat(blocks).hasSize(4);
-        for (String block : blocks) {
-            String command = block.lines().findFirst().orElseThrow();
-            assertThat(command).startsWith(COMMAND);
-            Run run = Run.of(arguments(command));
-            assertThat(withoutPaths(run.out())).isEqualTo(withoutPaths(block.substring(command.length() + 1)));
-        }
+    void theConsoleShowsWhatTheCommandPrints() {
+        assertThat(PAGE.commands())
+                .hasSize(4)
+                .allSatisfy(
+                        shown -> assertThat(withoutPaths(shown.run().out())).isEqualTo(withoutPaths(shown.output())));
     }
 
     @Test
     void theSessionShowsWhatIsSaidToEachLine() throws IOException {
-        List<String> blocks = blocks("session");
+        List<String> blocks = PAGE.blocks("session");
         assertThat(blocks).hasSize(1);
         List<String> lines = blocks.get(0).lines().toList();
-        Path file = Path.of(arguments(lines.get(0))[1]);
+        Path file = Path.of(Page.words(lines.get(0))[3]);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(out, err, false);
@@ -118,7 +94,7 @@ class KnowledgePageTest {
     @Test
     void theJavaOfThePageIsThatOfThisClass() throws IOException {
         String source = Files.readString(Path.of("src/test/java/org/deciban/cli/KnowledgePageTest.java"));
-        List<String> blocks = blocks("java");
+        List<String> blocks = PAGE.blocks("java");
         assertThat(blocks).hasSize(1);
         assertThat(source).contains(blocks.get(0));
     }

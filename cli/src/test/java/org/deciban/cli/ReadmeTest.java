@@ -15,16 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the README shows is run, and comes out as shown. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
-    private static final String COMMAND = "$ ./deciban ";
-
-    private static List<String> blocks(String language) throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme)
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-    }
+    private static final Page README = Page.of("README.md");
 
     /** The last bits of a difference, and so where the largest is, may differ between machines. */
     private static String withoutRounding(String output) {
@@ -35,26 +26,18 @@ class ReadmeTest {
     }
 
     @Test
-    void theConsoleShowsWhatTheCommandPrints() throws IOException {
-        List<String> blocks = blocks("console");
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
-        for (String block : blocks) {
-            String command = block.lines().findFirst().orElseThrow();
-            assertThat(command).startsWith(COMMAND);
-            String shown = block.substring(command.length() + 1);
-            String[] arguments = command.substring(COMMAND.length())
-                    .replace("examples/", "../examples/")
-                    .split(" ");
-            Run run = Run.of(arguments);
+    void theConsoleShowsWhatTheCommandPrints() {
+        assertThat(README.commands()).hasSizeGreaterThanOrEqualTo(2).allSatisfy(shown -> {
+            Run run = shown.run();
             assertThat(run.exit()).isZero();
             assertThat(withoutRounding(run.out().replace("../examples/", "examples/")))
-                    .isEqualTo(withoutRounding(shown));
-        }
+                    .isEqualTo(withoutRounding(shown.output()));
+        });
     }
 
     @Test
     void theJavaIsThatOfTheQuickstart() throws IOException {
-        List<String> blocks = blocks("java");
+        List<String> blocks = README.blocks("java");
         assertThat(blocks).hasSize(1);
         String source = Files.readString(
                 ROOT.resolve("examples/src/main/java/org/deciban/examples/quickstart/Quickstart.java"));

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.deciban.transformer.Matrix;
-import org.deciban.transformer.Program;
-import org.deciban.transformer.io.TransformerFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,21 +32,7 @@ class TransformerOptionTest {
     /** A table row's potential is another one: the file is sound, and not of this graph. */
     @Test
     void aTransformerThatComputesSomethingElseIsRefuted() throws IOException {
-        TransformerFile contents = TransformerFile.read(folder.resolve("m.safetensors"));
-        Program program = contents.program();
-        Matrix tokens = program.tokens();
-        double[] entries = tokens.toRowMajor();
-        int potential = program.transformer().layout().subspace("log_potential").dimension();
-        int row = tokens.rows() - 1;
-        while (entries[row * tokens.columns() + potential] == 0) {
-            row--;
-        }
-        entries[row * tokens.columns() + potential] -= 0.1;
-        Matrix changed = Matrix.ofRowMajor(tokens.rows(), tokens.columns(), entries);
-        TransformerFile.of(
-                        new Program(program.transformer(), changed, program.inputs(), program.readOut()),
-                        contents.provenance())
-                .write(folder.resolve("changed.safetensors"));
+        int row = MovedPotential.write(folder.resolve("m.safetensors"), folder.resolve("changed.safetensors"), -0.1);
         Run run = Run.of("verify", WET_GRASS, "--transformer", file("changed.safetensors"), "--json");
         assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.REFUTED);
         assertThat(run.json().get("verdict").asText()).isEqualTo("REFUTED");

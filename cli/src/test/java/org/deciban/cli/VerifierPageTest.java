@@ -3,7 +3,6 @@ package org.deciban.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/verifier.md shows of the command is run, and comes out as shown. */
 class VerifierPageTest {
-    private static final String COMMAND = "$ ./deciban ";
-
     @TempDir
     private Path folder;
 
@@ -73,23 +70,14 @@ class VerifierPageTest {
     @Test
     void theConsoleShowsWhatTheCommandPrints() throws IOException {
         writeMovedModel();
-        String page = Files.readString(Path.of("../docs/verifier.md"));
-        List<String> blocks = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL)
-                .matcher(page)
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-        assertThat(blocks).hasSize(1);
-        String command = blocks.get(0).lines().findFirst().orElseThrow();
-        assertThat(command).startsWith(COMMAND);
-        String[] arguments = command.substring(COMMAND.length())
-                .replace("examples/", "../examples/")
+        List<Page.Shown> commands = Page.of("docs/verifier.md").commands();
+        assertThat(commands).hasSize(1);
+        Page.Shown shown = commands.get(0);
+        Run run = Run.of(Page.words(shown.command()
                 .replace(
-                        "moved.safetensors", folder.resolve("moved.safetensors").toString())
-                .split(" ");
-        Run run = Run.of(arguments);
+                        "moved.safetensors", folder.resolve("moved.safetensors").toString())));
         assertThat(run.exit()).isEqualTo(ExitCode.REFUTED);
         assertThat(withoutRounding(run.out().replace("../examples/", "examples/")))
-                .isEqualTo(withoutRounding(blocks.get(0).substring(command.length() + 1)));
+                .isEqualTo(withoutRounding(shown.output()));
     }
 }

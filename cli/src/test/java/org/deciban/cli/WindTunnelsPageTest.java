@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.deciban.tunnels.SequenceModel;
 import org.deciban.tunnels.meters.Measurement;
 import org.deciban.tunnels.meters.Meter;
@@ -20,19 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/wind-tunnels.md shows is run, and comes out as shown. */
 class WindTunnelsPageTest {
-    private static final String COMMAND = "$ ./deciban ";
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("../docs/wind-tunnels.md"));
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(page())
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-    }
+    private static final Page PAGE = Page.of("docs/wind-tunnels.md");
 
     /** What is below 1e-12 is rounding, and may differ between machines. */
     private static String withoutRounding(String output) {
@@ -41,17 +28,12 @@ class WindTunnelsPageTest {
     }
 
     @Test
-    void theConsoleShowsWhatTheCommandPrints() throws IOException {
-        List<String> blocks = blocks("console");
-        assertThat(blocks).hasSize(1);
-        String command = blocks.get(0).lines().findFirst().orElseThrow();
-        assertThat(command).startsWith(COMMAND);
-        Run run = Run.of(command.substring(COMMAND.length())
-                .replace("examples/", "../examples/")
-                .split(" "));
-        assertThat(run.exit()).isZero();
-        assertThat(withoutRounding(run.out()))
-                .isEqualTo(withoutRounding(blocks.get(0).substring(command.length() + 1)));
+    void theConsoleShowsWhatTheCommandPrints() {
+        assertThat(PAGE.commands()).hasSize(1).allSatisfy(shown -> {
+            Run run = shown.run();
+            assertThat(run.exit()).isZero();
+            assertThat(withoutRounding(run.out())).isEqualTo(withoutRounding(shown.output()));
+        });
     }
 
     @Test
@@ -73,23 +55,23 @@ class WindTunnelsPageTest {
     @Test
     void theJavaOfThePageIsThatOfThisClass() throws IOException {
         String source = Files.readString(Path.of("src/test/java/org/deciban/cli/WindTunnelsPageTest.java"));
-        assertThat(blocks("java")).hasSize(1);
-        assertThat(source).contains(blocks("java").get(0));
+        assertThat(PAGE.blocks("java")).hasSize(1);
+        assertThat(source).contains(PAGE.blocks("java").get(0));
     }
 
     @Test
-    void theDeclarationOfThePageIsRead() throws IOException {
-        assertThat(blocks("json")).hasSize(1);
+    void theDeclarationOfThePageIsRead() {
+        assertThat(PAGE.blocks("json")).hasSize(1);
         OnnxDeclaration declaration =
-                OnnxDeclaration.parse("page", blocks("json").get(0));
+                OnnxDeclaration.parse("page", PAGE.blocks("json").get(0));
         assertThat(declaration.text()).hasSize(7);
         assertThat(declaration.vocabulary().orElseThrow().numbers()).containsEntry("k0", 5);
         assertThat(declaration.outcomes().orElseThrow().numbers()).containsEntry("v3", 4);
     }
 
     @Test
-    void everyPublishedNumberIsOnThePage() throws IOException {
-        String table = page();
+    void everyPublishedNumberIsOnThePage() {
+        String table = PAGE.text();
         for (String task : List.of("bijection", "hmm")) {
             for (PublishedValues.PublishedValue value : PublishedValues.of(task)) {
                 String bits = Numbers.significant(value.bits());

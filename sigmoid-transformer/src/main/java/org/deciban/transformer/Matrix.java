@@ -33,6 +33,15 @@ public final class Matrix {
         return builder(rows, columns).build();
     }
 
+    /** The identity, shape {@code [size, size]}. */
+    public static Matrix identity(int size) {
+        Builder builder = builder(size, size, size);
+        for (int i = 0; i < size; i++) {
+            builder.append(i, 1).endRow();
+        }
+        return builder.build();
+    }
+
     /**
      * A matrix from its entries in row-major order, copied.
      *
@@ -125,6 +134,28 @@ public final class Matrix {
             addRowTo(r, dense, r * columns);
         }
         return dense;
+    }
+
+    /** The transpose, shape {@code [columns, rows]}. */
+    public Matrix transposed() {
+        int[] start = new int[columns + 1];
+        for (int column : columnOf) {
+            start[column + 1]++;
+        }
+        for (int column = 0; column < columns; column++) {
+            start[column + 1] += start[column];
+        }
+        int[] next = start.clone();
+        int[] rowOf = new int[values.length];
+        double[] entries = new double[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int i = rowStart[row]; i < rowStart[row + 1]; i++) {
+                int to = next[columnOf[i]]++;
+                rowOf[to] = row;
+                entries[to] = values[i];
+            }
+        }
+        return new Matrix(columns, rows, start, rowOf, entries);
     }
 
     /**

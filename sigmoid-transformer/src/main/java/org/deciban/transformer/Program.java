@@ -48,6 +48,13 @@ public record Program(Transformer transformer, Matrix tokens, List<Input> inputs
         }
     }
 
+    /** This program, read after its last layer alone. */
+    public Program readAtTheEnd() {
+        List<Integer> last = List.of(transformer.layers().size() - 1);
+        return new Program(
+                transformer, tokens, inputs, new ReadOut(last, readOut.cells(), readOut.logits(), readOut.states()));
+    }
+
     /** The inputs that the tokens hold. */
     public double[] defaultInputs() {
         return inputs.stream()

@@ -55,6 +55,18 @@ class MatrixProperties {
     }
 
     @Property
+    void theTransposeHasRowsForColumns(@ForAll("dense") Dense dense) {
+        Matrix transposed = dense.toMatrix().transposed();
+        double[] expected = new double[dense.rows() * dense.columns()];
+        for (int r = 0; r < dense.rows(); r++) {
+            for (int c = 0; c < dense.columns(); c++) {
+                expected[c * dense.rows() + r] = dense.at(r, c);
+            }
+        }
+        assertThat(transposed).isEqualTo(Matrix.ofRowMajor(dense.columns(), dense.rows(), expected));
+    }
+
+    @Property
     void everyEntryComesBack(@ForAll("dense") Dense dense) {
         Matrix matrix = dense.toMatrix();
         int nonZeros = 0;

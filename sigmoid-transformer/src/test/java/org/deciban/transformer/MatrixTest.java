@@ -23,6 +23,12 @@ class MatrixTest {
     }
 
     @Test
+    void theIdentityHasOnesOnItsDiagonal() {
+        assertThat(Matrix.identity(3).toRowMajor()).containsExactly(1, 0, 0, 0, 1, 0, 0, 0, 1);
+        assertThat(Matrix.identity(0)).isEqualTo(Matrix.zeros(0, 0));
+    }
+
+    @Test
     void theBuilderTakesRowsInOrderAndLeavesTheRestZero() {
         Matrix matrix =
                 Matrix.builder(4, 2).append(1, 7).endRow().endRow().append(0, 8).build();

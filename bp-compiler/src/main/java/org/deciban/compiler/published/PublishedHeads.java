@@ -49,7 +49,7 @@ final class PublishedHeads {
                 // The product of a query and a key counts where both stand in the same row.
                 single(d, query, key, 1),
                 single(d, scratch(layout, residual, slot), belief, 1),
-                identity(d));
+                Matrix.identity(d));
     }
 
     /** Each bit of the query meets the other of the key's pair: the score is −λ for every bit that differs. */
@@ -69,7 +69,7 @@ final class PublishedHeads {
                 queries.build(),
                 keys.build(),
                 single(d, scratch, residual.subspace("belief").dimension(), 1),
-                identity(d));
+                Matrix.identity(d));
     }
 
     private static Matrix single(int d, int row, int column, double value) {
@@ -78,13 +78,5 @@ final class PublishedHeads {
             matrix.endRow();
         }
         return matrix.append(column, value).build();
-    }
-
-    private static Matrix identity(int d) {
-        Matrix.Builder identity = Matrix.builder(d, d);
-        for (int i = 0; i < d; i++) {
-            identity.append(i, 1).endRow();
-        }
-        return identity.build();
     }
 }

@@ -11,32 +11,14 @@ public enum PublishedLayout {
     A(false) {
         @Override
         ResidualLayout residual(int addressBits) {
-            return withWorkspace(
-                    ResidualLayout.builder(),
-                    "belief",
-                    "neighbour.0",
-                    "neighbour.1",
-                    "is_factor",
-                    "scratch.0",
-                    "scratch.1",
-                    "reserved.0",
-                    "reserved.1");
+            return neighbourLayout("reserved.0");
         }
     },
     /** Layout A with the own index in dimension 6, and keys that read it. */
     A_OWN_INDEX(false) {
         @Override
         ResidualLayout residual(int addressBits) {
-            return withWorkspace(
-                    ResidualLayout.builder(),
-                    "belief",
-                    "neighbour.0",
-                    "neighbour.1",
-                    "is_factor",
-                    "scratch.0",
-                    "scratch.1",
-                    "own_index",
-                    "reserved.1");
+            return neighbourLayout("own_index");
         }
     },
     /**
@@ -88,6 +70,19 @@ public enum PublishedLayout {
     }
 
     abstract ResidualLayout residual(int addressBits);
+
+    private static ResidualLayout neighbourLayout(String dimension6) {
+        return withWorkspace(
+                ResidualLayout.builder(),
+                "belief",
+                "neighbour.0",
+                "neighbour.1",
+                "is_factor",
+                "scratch.0",
+                "scratch.1",
+                dimension6,
+                "reserved.1");
+    }
 
     private static ResidualLayout tableLayout() {
         ResidualLayout.Builder builder = ResidualLayout.builder();

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +12,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.deciban.examples.Story;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.knowledge.Atom;
 import org.deciban.proofs.diagnosis.Injection;
@@ -31,18 +27,14 @@ class LaboratoryTest {
     private static final Path DATING = Path.of("hallucination/dating.pl");
 
     private static String told(List<FaultCurve> drawn) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        drawn.addAll(Laboratory.tell(new PrintStream(bytes, true, StandardCharsets.UTF_8), Path.of(".")));
-        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+        return Story.told(out -> drawn.addAll(Laboratory.tell(out, Path.of("."))));
     }
 
     @Test
     void theStoryIsAsPrintedAndThePageShowsItsParts(@TempDir Path folder) throws IOException {
         List<FaultCurve> drawn = new ArrayList<>();
         String told = told(drawn);
-        try (InputStream expected = Objects.requireNonNull(getClass().getResourceAsStream("expected.txt"))) {
-            assertThat(told).isEqualToNormalizingNewlines(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        assertThat(told).isEqualTo(Story.expected(getClass()));
         String page = Files.readString(README);
         assertThat(Arrays.stream(told.split("\n\n"))
                         .map(String::strip)

@@ -2,34 +2,25 @@ package org.deciban.examples.interventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.deciban.examples.Story;
 import org.junit.jupiter.api.Test;
 
 class MutedHeadTest {
     private static final Path SOURCE = Path.of("src/main/java/org/deciban/examples/interventions/MutedHead.java");
 
     private static String told() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        MutedHead.tell(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        return bytes.toString(StandardCharsets.UTF_8);
+        return Story.told(MutedHead::tell);
     }
 
     @Test
-    void theStoryIsAsPrinted() throws IOException {
-        try (InputStream expected = Objects.requireNonNull(getClass().getResourceAsStream("expected.txt"))) {
-            assertThat(told())
-                    .isEqualToNormalizingNewlines(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
-        }
+    void theStoryIsAsPrinted() {
+        assertThat(told()).isEqualTo(Story.expected(getClass()));
     }
 
     /** Worked out by hand, as products of messages. */
@@ -63,6 +54,6 @@ class MutedHeadTest {
         do {
             assertThat(source).contains(code.group(1).strip().replaceAll("\\s+", " "));
         } while (code.find());
-        assertThat(document).contains(told().replace(System.lineSeparator(), "\n"));
+        assertThat(document).contains(told());
     }
 }

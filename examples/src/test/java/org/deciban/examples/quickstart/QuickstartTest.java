@@ -2,28 +2,18 @@ package org.deciban.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Objects;
+import org.deciban.examples.Story;
 import org.junit.jupiter.api.Test;
 
 class QuickstartTest {
     private static String told() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Quickstart.tell(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        return bytes.toString(StandardCharsets.UTF_8);
+        return Story.told(Quickstart::tell);
     }
 
     @Test
-    void theStoryIsAsPrinted() throws IOException {
-        try (InputStream expected = Objects.requireNonNull(getClass().getResourceAsStream("expected.txt"))) {
-            assertThat(told())
-                    .isEqualToNormalizingNewlines(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
-        }
+    void theStoryIsAsPrinted() {
+        assertThat(told()).isEqualTo(Story.expected(getClass()));
     }
 
     /** Worked out by hand: each line sums over the states of the grass. */

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.deciban.examples.Story;
 import org.deciban.testkit.contracts.ContractViolation;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -63,12 +62,10 @@ class VerifyYourOwnTest {
                         .get("onGraphsWithoutCyclesTheAnswerIsThatOfTheReference")
                         .getMessage())
                 .strip();
-        try (InputStream stream = Objects.requireNonNull(getClass().getResourceAsStream("expected.txt"))) {
-            String expected = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(rounded(message)).isEqualToNormalizingNewlines(rounded(expected.strip()));
-            for (Path page : PAGES) {
-                assertThat(Files.readString(page)).contains(expected.strip());
-            }
+        String expected = Story.expected(getClass()).strip();
+        assertThat(rounded(message)).isEqualToNormalizingNewlines(rounded(expected));
+        for (Path page : PAGES) {
+            assertThat(Files.readString(page)).contains(expected);
         }
     }
 

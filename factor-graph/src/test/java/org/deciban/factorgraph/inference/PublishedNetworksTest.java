@@ -10,6 +10,7 @@ import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
 import org.deciban.factorgraph.io.Bif;
+import org.deciban.factorgraph.io.SharedData;
 import org.deciban.factorgraph.io.Uai;
 import org.deciban.factorgraph.io.UaiEvidence;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class PublishedNetworksTest {
                 "link"
             })
     void posteriorsAreTheReferences(String network) {
-        FactorGraph graph = Bif.read(Reference.packed("bif/" + network + ".bif"));
+        FactorGraph graph = Bif.read(SharedData.packed("bif/" + network + ".bif"));
         for (String suffix : List.of("", ".evidence")) {
             Reference reference = Reference.read("reference/" + network + suffix + ".json");
             Evidence evidence = reference.evidence(graph);
@@ -86,7 +87,7 @@ class PublishedNetworksTest {
     @ParameterizedTest
     @ValueSource(strings = {"asia", "cancer", "earthquake", "survey", "sachs"})
     void rationalsAgreeWithTheReferencesOfSmallNetworks(String network) {
-        FactorGraph graph = Bif.read(Reference.path("bif/" + network + ".bif"));
+        FactorGraph graph = Bif.read(SharedData.path("bif/" + network + ".bif"));
         Reference reference = Reference.read("reference/" + network + ".evidence.json");
         Marginals rounded = JunctionTree.of(graph, reference.evidence(graph))
                 .posteriorInRationals()
@@ -116,8 +117,8 @@ class PublishedNetworksTest {
                 "Segmentation_13"
             })
     void competitionInstancesAreTheReferences(String instance) {
-        FactorGraph graph = Uai.read(Reference.packed("uai/" + instance + ".uai"));
-        Path observed = Reference.path("uai/" + instance + ".uai.evid");
+        FactorGraph graph = Uai.read(SharedData.packed("uai/" + instance + ".uai"));
+        Path observed = SharedData.path("uai/" + instance + ".uai.evid");
         ExactPosterior posterior = JunctionTree.run(graph, UaiEvidence.read(observed, graph));
         Reference reference = Reference.read("reference-uai/" + instance + ".json");
         assertThat(posterior.logEvidence()).isCloseTo(reference.logEvidence(), within(1e-10));

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.deciban.factorgraph.Evidence;
@@ -64,59 +60,51 @@ class ReferenceBeliefsTest {
                 "survey",
                 "survey.evidence"
             })
-    void beliefsAreThoseOfAnotherProgram(String name) throws IOException {
-        Reference reference = new Reference(name);
+    void beliefsAreThoseOfAnotherProgram(String name) {
+        Network network = new Network(name);
         int last = 0;
-        for (String round : reference.rounds()) {
+        for (String round : network.rounds()) {
             last = Math.max(last, Integer.parseInt(round));
         }
-        List<Marginals> beliefs = BeliefPropagation.beliefsAfterEachRound(reference.graph, reference.evidence, last);
-        for (String round : reference.rounds()) {
-            reference.assertClose(
+        List<Marginals> beliefs = BeliefPropagation.beliefsAfterEachRound(network.graph, network.evidence, last);
+        for (String round : network.rounds()) {
+            network.assertClose(
                     beliefs.get(Integer.parseInt(round)),
-                    reference.json.get("marginals_after_iteration").get(round));
+                    network.json.get("marginals_after_iteration").get(round));
         }
         for (MessageDomain domain : MessageDomain.values()) {
-            BeliefPropagationOptions options = OPTIONS.withDomain(domain).withDamping(reference.meta("damping"));
-            BeliefPropagationResult result = BeliefPropagation.run(reference.graph, reference.evidence, options);
-            reference.assertClose(result.findFixedPoint().orElseThrow(), reference.json.get("converged_marginals"));
-            assertThat(result.betheLogEvidence().orElseThrow()).isCloseTo(reference.meta("logZ_bethe"), within(1e-10));
+            BeliefPropagationOptions options = OPTIONS.withDomain(domain).withDamping(network.meta("damping"));
+            BeliefPropagationResult result = BeliefPropagation.run(network.graph, network.evidence, options);
+            network.assertClose(result.findFixedPoint().orElseThrow(), network.json.get("converged_marginals"));
+            assertThat(result.betheLogEvidence().orElseThrow()).isCloseTo(network.meta("logZ_bethe"), within(1e-10));
         }
     }
 
     /** Without damping both oscillate. Link does so with message entries that are no doubles any more. */
     @ParameterizedTest
     @CsvSource({"link.evidence, LOG", "mildew.evidence, PROBABILITY"})
-    void whatDoesNotConvergeIsNotReportedAsConverged(String name, MessageDomain domainInTheEnd) throws IOException {
-        Reference reference = new Reference(name);
+    void whatDoesNotConvergeIsNotReportedAsConverged(String name, MessageDomain domainInTheEnd) {
+        Network network = new Network(name);
         BeliefPropagationResult result = BeliefPropagation.run(
-                reference.graph,
-                reference.evidence,
+                network.graph,
+                network.evidence,
                 OPTIONS.withDomain(MessageDomain.PROBABILITY).withMaxRounds(200));
         assertThat(result.converged()).isFalse();
         assertThat(result.residual()).isGreaterThan(0.01);
         assertThat(result.domain()).isEqualTo(domainInTheEnd);
     }
 
-    private static final class Reference {
+    private static final class Network {
         final JsonNode json;
         final FactorGraph graph;
         final Evidence evidence;
 
-        Reference(String name) throws IOException {
-            this.json = new ObjectMapper()
-                    .readTree(SharedData.path("reference-bp/" + name + ".json").toFile());
-            this.graph = ModelFiles.read(network(json.get("network").asText()));
-            Evidence.Builder builder = graph.evidence();
-            json.get("evidence")
-                    .properties()
-                    .forEach(e -> builder.observe(e.getKey(), e.getValue().asText()));
-            this.evidence = builder.build();
-        }
-
-        private static Path network(String name) {
-            Path packed = SharedData.path("bif").resolve(name + ".bif.gz");
-            return Files.exists(packed) ? packed : SharedData.path("bif/" + name + ".bif");
+        Network(String name) {
+            Reference reference = Reference.read("reference-bp/" + name + ".json");
+            this.json = reference.json();
+            this.graph = ModelFiles.read(
+                    SharedData.packed("bif/" + json.get("network").asText() + ".bif"));
+            this.evidence = reference.evidence(graph);
         }
 
         List<String> rounds() {

@@ -19,6 +19,11 @@ public final class SharedData {
         return path;
     }
 
+    /** A file that may be packed, its name then ending in {@code .gz}, or an aborted test. */
+    public static Path packed(String name) {
+        return Files.exists(path(".").resolve(name)) ? path(name) : path(name + ".gz");
+    }
+
     /** The files of a folder whose names end so, sorted. */
     public static List<Path> files(String folder, String... endings) {
         try (Stream<Path> files = Files.list(path(folder))) {

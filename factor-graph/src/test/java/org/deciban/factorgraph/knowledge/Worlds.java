@@ -1,6 +1,5 @@
 package org.deciban.factorgraph.knowledge;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
-import org.deciban.factorgraph.knowledge.Expression.Application;
 import org.deciban.factorgraph.knowledge.Expression.Operand;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 import org.deciban.factorgraph.knowledge.Literal.Assigned;
@@ -20,7 +18,6 @@ import org.deciban.factorgraph.knowledge.Literal.Compared;
 import org.deciban.factorgraph.knowledge.Literal.Negative;
 import org.deciban.factorgraph.knowledge.Literal.Positive;
 import org.deciban.factorgraph.knowledge.Term.Constant;
-import org.deciban.factorgraph.knowledge.Term.Decimal;
 import org.deciban.factorgraph.knowledge.Term.Whole;
 
 /**
@@ -71,7 +68,7 @@ final class Worlds {
                 asked.add(query.atom());
             }
             possible.stream()
-                    .filter(atom -> match(query.atom(), atom, Map.of()) != null)
+                    .filter(atom -> Bindings.match(query.atom(), atom, Map.of()) != null)
                     .forEach(asked::add);
         }
         Map<Atom, BigFraction> weights = new HashMap<>();
@@ -164,12 +161,12 @@ final class Worlds {
         List<Atom> negative = new ArrayList<>();
         for (Literal literal : instance.clause().body()) {
             if (literal instanceof Positive met) {
-                positive.add(replaced(met.atom(), instance.binding()));
+                positive.add(Bindings.replaced(met.atom(), instance.binding()));
             } else if (literal instanceof Negative met) {
-                negative.add(replaced(met.atom(), instance.binding()));
+                negative.add(Bindings.replaced(met.atom(), instance.binding()));
             }
         }
-        Atom head = replaced(instance.clause().head().get(alternative).atom(), instance.binding());
+        Atom head = Bindings.replaced(instance.clause().head().get(alternative).atom(), instance.binding());
         return new GroundRule(head, positive, negative);
     }
 
@@ -197,10 +194,11 @@ final class Worlds {
             choices.put(
                     instance,
                     head.stream()
-                            .map(alternative -> exact(alternative.probability().orElseThrow(), instance.binding()))
+                            .map(alternative ->
+                                    Bindings.exact(alternative.probability().orElseThrow(), instance.binding()))
                             .toList());
         }
-        head.forEach(alternative -> possible.add(replaced(alternative.atom(), instance.binding())));
+        head.forEach(alternative -> possible.add(Bindings.replaced(alternative.atom(), instance.binding())));
         return true;
     }
 
@@ -225,7 +223,7 @@ final class Worlds {
     /** The bindings under which a condition may hold, or null if it has to wait. */
     private List<Map<String, Constant>> solutions(Literal condition, Map<String, Constant> binding) {
         if (condition instanceof Positive positive) {
-            Atom asked = replaced(positive.atom(), binding);
+            Atom asked = Bindings.replaced(positive.atom(), binding);
             boolean waits = Flattening.isGroup(asked.predicate())
                     && !asked.isGround()
                     && possible.stream().noneMatch(atom -> atom.predicate().equals(asked.predicate()));
@@ -234,7 +232,7 @@ final class Worlds {
             }
             List<Map<String, Constant>> found = new ArrayList<>();
             for (Atom atom : List.copyOf(possible)) {
-                Map<String, Constant> extended = match(positive.atom(), atom, binding);
+                Map<String, Constant> extended = Bindings.match(positive.atom(), atom, binding);
                 if (extended != null) {
                     found.add(extended);
                 }
@@ -242,14 +240,14 @@ final class Worlds {
             return found;
         }
         if (condition instanceof Between between) {
-            if (!known(between.low(), binding) || !known(between.high(), binding)) {
+            if (!Bindings.known(between.low(), binding) || !Bindings.known(between.high(), binding)) {
                 return null;
             }
             List<Map<String, Constant>> found = new ArrayList<>();
-            long low = ((Whole) value(between.low(), binding)).value();
-            long high = ((Whole) value(between.high(), binding)).value();
+            long low = ((Whole) Bindings.value(between.low(), binding)).value();
+            long high = ((Whole) Bindings.value(between.high(), binding)).value();
             for (long v = low; v <= high; v++) {
-                Map<String, Constant> extended = bind(between.value(), new Whole(v), binding);
+                Map<String, Constant> extended = Bindings.bind(between.value(), new Whole(v), binding);
                 if (extended != null) {
                     found.add(extended);
                 }
@@ -257,8 +255,8 @@ final class Worlds {
             return found;
         }
         if (condition instanceof Assigned assigned) {
-            return known(assigned.expression(), binding)
-                    ? one(bind(assigned.value(), value(assigned.expression(), binding), binding))
+            return Bindings.known(assigned.expression(), binding)
+                    ? one(Bindings.bind(assigned.value(), Bindings.value(assigned.expression(), binding), binding))
                     : null;
         }
         if (condition instanceof Compared compared) {
@@ -272,132 +270,20 @@ final class Worlds {
     }
 
     private static List<Map<String, Constant>> compared(Compared compared, Map<String, Constant> binding) {
-        boolean left = known(compared.left(), binding);
-        boolean right = known(compared.right(), binding);
+        boolean left = Bindings.known(compared.left(), binding);
+        boolean right = Bindings.known(compared.right(), binding);
         if (compared.operator() == Comparison.UNIFIES && left != right) {
             Operand open = (Operand) (left ? compared.right() : compared.left());
-            return one(bind(open.term(), value(left ? compared.left() : compared.right(), binding), binding));
+            return one(Bindings.bind(
+                    open.term(), Bindings.value(left ? compared.left() : compared.right(), binding), binding));
         }
         if (!left || !right) {
             return null;
         }
-        Constant l = value(compared.left(), binding);
-        Constant r = value(compared.right(), binding);
-        boolean holds = switch (compared.operator()) {
-            case UNIFIES, SAME -> l.equals(r);
-            case DIFFERS, NOT_SAME -> !l.equals(r);
-            case EQUAL -> number(l) == number(r);
-            case UNEQUAL -> number(l) != number(r);
-            case LESS -> number(l) < number(r);
-            case AT_MOST -> number(l) <= number(r);
-            case GREATER -> number(l) > number(r);
-            case AT_LEAST -> number(l) >= number(r);
-            case BEFORE -> place(l).compareTo(place(r)) < 0;
-            case NOT_AFTER -> place(l).compareTo(place(r)) <= 0;
-            case AFTER -> place(l).compareTo(place(r)) > 0;
-            case NOT_BEFORE -> place(l).compareTo(place(r)) >= 0;
-        };
+        boolean holds = Bindings.holds(
+                compared.operator(),
+                Bindings.value(compared.left(), binding),
+                Bindings.value(compared.right(), binding));
         return holds ? List.of(binding) : List.of();
-    }
-
-    /** Characters in the standard order, of numbers up to ten digits that are not negative, and of names. */
-    private static String place(Constant constant) {
-        return constant instanceof Term.Name name
-                ? "n" + name.name()
-                : String.format("+%020.9f%s", number(constant), constant instanceof Whole ? "w" : "d");
-    }
-
-    private static boolean known(Expression expression, Map<String, Constant> binding) {
-        return expression.variables().allMatch(binding::containsKey);
-    }
-
-    private static Map<String, Constant> match(Atom form, Atom atom, Map<String, Constant> binding) {
-        if (!form.predicate().equals(atom.predicate())) {
-            return null;
-        }
-        Map<String, Constant> extended = binding;
-        for (int i = 0; i < form.arguments().size() && extended != null; i++) {
-            extended = bind(form.arguments().get(i), (Constant) atom.arguments().get(i), extended);
-        }
-        return extended;
-    }
-
-    private static Map<String, Constant> bind(Term term, Constant value, Map<String, Constant> binding) {
-        if (term instanceof Constant constant) {
-            return constant.equals(value) ? binding : null;
-        }
-        String name = ((Term.Variable) term).name();
-        if (binding.containsKey(name)) {
-            return binding.get(name).equals(value) ? binding : null;
-        }
-        Map<String, Constant> extended = new TreeMap<>(binding);
-        extended.put(name, value);
-        return extended;
-    }
-
-    private static Atom replaced(Atom atom, Map<String, Constant> binding) {
-        return new Atom(
-                atom.name(),
-                atom.arguments().stream().map(term -> replaced(term, binding)).toList());
-    }
-
-    private static Term replaced(Term term, Map<String, Constant> binding) {
-        return term instanceof Term.Variable variable && binding.containsKey(variable.name())
-                ? binding.get(variable.name())
-                : term;
-    }
-
-    private static double number(Constant constant) {
-        return constant instanceof Whole whole ? whole.value() : ((Decimal) constant).value();
-    }
-
-    /** Whole numbers stay whole but under division; enough for the programs here. */
-    private static Constant value(Expression expression, Map<String, Constant> binding) {
-        if (expression instanceof Operand operand) {
-            return (Constant) replaced(operand.term(), binding);
-        }
-        Application application = (Application) expression;
-        List<Constant> arguments = application.arguments().stream()
-                .map(argument -> value(argument, binding))
-                .toList();
-        double x = number(arguments.get(0));
-        double y = arguments.size() > 1 ? number(arguments.get(1)) : 0;
-        double result = switch (application.function()) {
-            case "+" -> arguments.size() == 1 ? x : x + y;
-            case "-" -> arguments.size() == 1 ? -x : x - y;
-            case "*" -> x * y;
-            case "/" -> x / y;
-            case "//" -> Math.floor(x / y);
-            case "mod" -> x - y * Math.floor(x / y);
-            case "min" -> Math.min(x, y);
-            case "max" -> Math.max(x, y);
-            case "abs" -> Math.abs(x);
-            case "**", "^" -> Math.pow(x, y);
-            default -> throw new IllegalArgumentException(application.function());
-        };
-        boolean whole = arguments.stream().allMatch(Whole.class::isInstance)
-                && !application.function().equals("/");
-        return whole ? new Whole((long) result) : new Decimal(result);
-    }
-
-    /** A probability without rounding: decimals are what they say, quotients are fractions. */
-    private static BigFraction exact(Expression expression, Map<String, Constant> binding) {
-        if (expression instanceof Operand operand) {
-            Constant constant = (Constant) replaced(operand.term(), binding);
-            BigDecimal decimal = constant instanceof Whole whole
-                    ? BigDecimal.valueOf(whole.value())
-                    : new BigDecimal(constant.toString());
-            return new BigFraction(decimal.unscaledValue()).multiply(new BigFraction(10).pow(-decimal.scale()));
-        }
-        Application application = (Application) expression;
-        BigFraction x = exact(application.arguments().get(0), binding);
-        BigFraction y = exact(application.arguments().get(1), binding);
-        return switch (application.function()) {
-            case "+" -> x.add(y);
-            case "-" -> x.subtract(y);
-            case "*" -> x.multiply(y);
-            case "/" -> x.divide(y);
-            default -> throw new IllegalArgumentException(application.function());
-        };
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.deciban.proofs.certificates.StillScores.Candidate;
 import org.deciban.transformer.AttentionHead;
-import org.deciban.transformer.Matrix;
 
 /**
  * One head on intervals.
@@ -52,7 +51,7 @@ final class HeadPass {
     HeadPass(AttentionHead head, Stream stream) {
         this.head = head;
         this.tokens = stream.tokens;
-        this.wOByChannel = new SparseRows(transposed(head.wO()));
+        this.wOByChannel = new SparseRows(head.wO().transposed());
         this.wV = new SparseRows(head.wV());
         this.wQ = new SparseRows(head.wQ());
         this.wK = new SparseRows(head.wK());
@@ -73,23 +72,6 @@ final class HeadPass {
         this.valuesMove = move;
         this.termsOf = allTerms(stream);
         this.reach = reach();
-    }
-
-    private static Matrix transposed(Matrix matrix) {
-        List<Map<Integer, Double>> rows = new ArrayList<>();
-        for (int c = 0; c < matrix.columns(); c++) {
-            rows.add(new LinkedHashMap<>());
-        }
-        for (int r = 0; r < matrix.rows(); r++) {
-            int row = r;
-            matrix.forEachInRow(r, (c, value) -> rows.get(c).put(row, value));
-        }
-        Matrix.Builder builder = Matrix.builder(matrix.columns(), matrix.rows());
-        for (Map<Integer, Double> row : rows) {
-            row.forEach(builder::append);
-            builder.endRow();
-        }
-        return builder.build();
     }
 
     /** The terms of every key, which read dimensions that stay as they are and so are the same in every layer. */

@@ -7,12 +7,13 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.deciban.proofs.generators.Shrinker;
 import org.jspecify.annotations.Nullable;
 
 /** Tries statements about an error on the cases of a {@link Domain}, and makes what refutes them small. */
 public final class Trials {
-    /** Enough to make a graph of ten variables minimal; each step costs one error. */
-    private static final int MOST_STEPS = 2000;
+    /** Enough tries to make a graph of ten variables minimal; each costs one error. */
+    private static final Shrinker SHRINKER = Shrinker.defaults().withTries(2000);
 
     private Trials() {}
 
@@ -83,27 +84,11 @@ public final class Trials {
         return Finding.of(enough, summary, tries.count());
     }
 
-    /** Goes to the first smaller case that refutes the statement too, until there is none. */
+    /** A smaller case may lie outside of what the statement speaks of: its error cannot be had then, and it refutes nothing. */
     private static <T> Counterexample smallest(
             String what, Domain<T> domain, T refuting, ToDoubleFunction<T> error, double bound) {
-        T smallest = refuting;
-        int[] left = {MOST_STEPS};
-        for (Optional<T> next = Optional.of(refuting); next.isPresent(); ) {
-            smallest = next.get();
-            next = domain.smaller(smallest)
-                    .takeWhile(unused -> left[0]-- > 0)
-                    .filter(smaller -> refutes(smaller, error, bound))
-                    .findFirst();
-        }
+        T smallest = SHRINKER.shrink(refuting, domain::smaller, smaller -> !(error.applyAsDouble(smaller) <= bound))
+                .smallest();
         return new Counterexample(what, domain.print(smallest), error.applyAsDouble(smallest));
-    }
-
-    /** A smaller case may lie outside of what the statement speaks of: its error cannot be had then. */
-    private static <T> boolean refutes(T smaller, ToDoubleFunction<T> error, double bound) {
-        try {
-            return !(error.applyAsDouble(smaller) <= bound);
-        } catch (RuntimeException e) {
-            return false;
-        }
     }
 }

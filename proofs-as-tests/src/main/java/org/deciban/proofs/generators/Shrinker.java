@@ -1,11 +1,13 @@
 package org.deciban.proofs.generators;
 
 import java.util.Iterator;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Looks for a smaller case on which a claim still fails: takes the first of the {@link Reductions} on which it does, and goes
- * on from there, until none is left or the tries are used up.
+ * Looks for a smaller case on which a claim still fails: takes the first smaller one, of graphs the first of the {@link Reductions}, on
+ * which it does, and goes on from there, until none is left or the tries are used up.
  */
 public final class Shrinker {
     /** The tries of {@link #smallest}. */
@@ -57,29 +59,39 @@ public final class Shrinker {
      *
      * @throws IllegalArgumentException if it does not hold on the case given
      */
-    public Shrunk shrink(Case failing, Predicate<Case> stillFails) {
+    public Shrunk<Case> shrink(Case failing, Predicate<Case> stillFails) {
+        return shrink(failing, Reductions::of, stillFails);
+    }
+
+    /**
+     * The same of cases of any kind.
+     *
+     * @param smaller the cases that are one step smaller than a case, in the order in which they are tried; every chain of them ends
+     * @throws IllegalArgumentException if the predicate does not hold on the case given
+     */
+    public <T> Shrunk<T> shrink(T failing, Function<T, Stream<T>> smaller, Predicate<T> stillFails) {
         if (!fails(failing, stillFails)) {
             throw new IllegalArgumentException(
                     "nothing to shrink: the claim does not fail on " + failing + ". Maybe it depends on chance?");
         }
-        Case current = failing;
+        T current = failing;
         int used = 1;
-        Iterator<Case> reductions = Reductions.of(current).iterator();
-        while (reductions.hasNext()) {
+        Iterator<T> candidates = smaller.apply(current).iterator();
+        while (candidates.hasNext()) {
             if (used == tries) {
-                return new Shrunk(current, used, false);
+                return new Shrunk<>(current, used, false);
             }
-            Case candidate = reductions.next();
+            T candidate = candidates.next();
             used++;
             if (fails(candidate, stillFails)) {
                 current = candidate;
-                reductions = Reductions.of(current).iterator();
+                candidates = smaller.apply(current).iterator();
             }
         }
-        return new Shrunk(current, used, true);
+        return new Shrunk<>(current, used, true);
     }
 
-    private boolean fails(Case candidate, Predicate<Case> stillFails) {
+    private <T> boolean fails(T candidate, Predicate<T> stillFails) {
         try {
             return stillFails.test(candidate);
         } catch (RuntimeException | AssertionError e) {
@@ -90,9 +102,10 @@ public final class Shrinker {
     /**
      * What a search came to.
      *
+     * @param <T> a case
      * @param smallest the smallest case found on which the predicate holds
      * @param tries how often the predicate was asked
-     * @param minimal whether it holds on no reduction of that case; false if the tries were used up before that was seen
+     * @param minimal whether it holds on no case one step smaller; false if the tries were used up before that was seen
      */
-    public record Shrunk(Case smallest, int tries, boolean minimal) {}
+    public record Shrunk<T>(T smallest, int tries, boolean minimal) {}
 }

@@ -14,9 +14,9 @@ import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.Construction;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
-import org.deciban.proofs.DroppedWeights;
 import org.deciban.proofs.generators.Case;
 import org.deciban.proofs.generators.CaseArbitraries;
+import org.deciban.transformer.folded.DroppedWeights;
 import org.junit.jupiter.api.Test;
 
 /** Every attention weight of a compiled model that folding drops is exactly 0.0 in the dense engine, whatever the evidence. */

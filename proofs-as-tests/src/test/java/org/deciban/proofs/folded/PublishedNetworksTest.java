@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.Budget;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
-import org.deciban.factorgraph.Marginals;
 import org.deciban.proofs.reference.Reference;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
@@ -53,13 +51,7 @@ class PublishedNetworksTest {
         Reference plain = Reference.load("reference-bp", name);
         CompiledModel model = folded(plain, CompilerOptions.loopy(20));
         for (Reference reference : List.of(plain, Reference.load("reference-bp", name + ".evidence"))) {
-            List<Marginals> beliefs = model.beliefsAfterEachRound(reference.evidence());
-            for (Map.Entry<String, JsonNode> iterate :
-                    reference.answer().get("marginals_after_iteration").properties()) {
-                int round = Integer.parseInt(iterate.getKey());
-                double here = Reference.distance(beliefs.get(round), iterate.getValue());
-                assertThat(here).as("round %d", round).isLessThanOrEqualTo(TOLERANCE);
-            }
+            reference.requireIterates(model.beliefsAfterEachRound(reference.evidence()), TOLERANCE);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.deciban.factorgraph.Factor;
 import org.deciban.factorgraph.FactorGraph;
@@ -145,10 +146,18 @@ class ShrinkerTest {
         int[] asked = {0};
         Predicate<Case> counted = c -> ++asked[0] > 0;
 
-        Shrinker.Shrunk cut = Shrinker.defaults().withTries(3).shrink(GIVEN, counted);
+        Shrinker.Shrunk<Case> cut = Shrinker.defaults().withTries(3).shrink(GIVEN, counted);
         assertThat(asked[0]).isEqualTo(3).isEqualTo(cut.tries());
         assertThat(cut.minimal()).isFalse();
         assertThat(Shrinker.defaults().shrink(GIVEN, counted).minimal()).isTrue();
+    }
+
+    /** From 30, 0 … 17 do not fail and 18 does; from 18, 0 … 17 do not again. With 30 itself that is asked 1 + 19 + 18 times. */
+    @Test
+    void casesOfAnyKindAreShrunk() {
+        Shrinker.Shrunk<Integer> shrunk =
+                Shrinker.defaults().shrink(30, n -> IntStream.range(0, n).boxed(), n -> n > 17);
+        assertThat(shrunk).isEqualTo(new Shrinker.Shrunk<>(18, 38, true));
     }
 
     @Test

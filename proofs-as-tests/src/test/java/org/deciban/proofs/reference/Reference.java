@@ -1,10 +1,13 @@
 package org.deciban.proofs.reference;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deciban.factorgraph.Evidence;
@@ -59,6 +62,17 @@ public record Reference(FactorGraph graph, JsonNode answer) {
             builder.observe(observed.getKey(), observed.getValue().asText());
         }
         return builder.build();
+    }
+
+    /** Requires the beliefs after each round of which the answer tells to be those, to a tolerance. */
+    public void requireIterates(List<Marginals> beliefs, double tolerance) {
+        for (Map.Entry<String, JsonNode> iterate :
+                answer.get("marginals_after_iteration").properties()) {
+            int round = Integer.parseInt(iterate.getKey());
+            assertThat(distance(beliefs.get(round), iterate.getValue()))
+                    .as("round %d", round)
+                    .isLessThanOrEqualTo(tolerance);
+        }
     }
 
     /** The largest difference of a distribution per variable to one of the answer's tables of marginals. */

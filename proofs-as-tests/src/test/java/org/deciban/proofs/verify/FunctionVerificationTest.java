@@ -7,6 +7,8 @@ import static org.deciban.proofs.verify.Rounds.afterRounds;
 import static org.deciban.proofs.verify.Rounds.atConvergence;
 import static org.deciban.proofs.verify.Rounds.atEveryRound;
 import static org.deciban.proofs.verify.Rounds.atTheEnd;
+import static org.deciban.proofs.verify.SmallGraphs.CHAIN;
+import static org.deciban.proofs.verify.SmallGraphs.TRIANGLE;
 import static org.deciban.proofs.verify.Verifier.verifyRoundsOf;
 import static org.deciban.proofs.verify.Verifier.verifyThat;
 
@@ -19,7 +21,6 @@ import org.deciban.compiler.BpCompiler;
 import org.deciban.compiler.CompiledModel;
 import org.deciban.compiler.CompilerOptions;
 import org.deciban.factorgraph.Evidence;
-import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.factorgraph.Marginals;
 import org.deciban.factorgraph.Variable;
@@ -37,25 +38,6 @@ import org.junit.jupiter.api.Test;
 
 /** Engines from elsewhere: right ones, and ones that do what functions do. */
 class FunctionVerificationTest {
-    private static final FactorGraph CHAIN = FactorGraph.builder()
-            .variable("a", "no", "yes")
-            .variable("b", "no", "yes")
-            .variable("c", "no", "yes")
-            .conditional("a", List.of(), 0.4, 0.6)
-            .conditional("b", List.of("a"), 0.9, 0.1, 0.2, 0.8)
-            .conditional("c", List.of("b"), 0.7, 0.3, 0.0, 1.0)
-            .build();
-
-    private static final FactorGraph TRIANGLE = FactorGraph.builder()
-            .variable("a", "no", "yes")
-            .variable("b", "no", "yes")
-            .variable("c", "no", "yes")
-            .factor(List.of("a"), 1, 2)
-            .factor(List.of("a", "b"), 3, 1, 1, 3)
-            .factor(List.of("b", "c"), 3, 1, 1, 3)
-            .factor(List.of("c", "a"), 3, 1, 1, 3)
-            .build();
-
     private static final Evidence YES = CHAIN.evidence().observe("c", "yes").build();
 
     private static Marginals exact(Evidence given) {

@@ -64,9 +64,7 @@ class HandMadeModelTest {
                 .mapToObj(i -> new Input(new Cell(0, i), 0, 1))
                 .toList();
         List<Cell> cells = IntStream.range(4, 8).mapToObj(i -> new Cell(0, i)).toList();
-        double[] identity = new double[16];
-        IntStream.range(0, 4).forEach(i -> identity[5 * i] = 1);
-        ReadOut readOut = new ReadOut(List.of(0), cells, Matrix.ofRowMajor(4, 4, identity), List.of(2, 2));
+        ReadOut readOut = new ReadOut(List.of(0), cells, Matrix.identity(4), List.of(2, 2));
         return new Program(new Transformer(layout.build(), List.of(layer)), token, inputs, readOut);
     }
 

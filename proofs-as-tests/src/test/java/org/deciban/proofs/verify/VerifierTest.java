@@ -3,6 +3,8 @@ package org.deciban.proofs.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.deciban.proofs.verify.SmallGraphs.CHAIN;
+import static org.deciban.proofs.verify.SmallGraphs.TRIANGLE;
 import static org.deciban.proofs.verify.Verifier.verifyThat;
 
 import java.util.List;
@@ -12,7 +14,6 @@ import org.deciban.compiler.CompilerOptions;
 import org.deciban.compiler.Construction;
 import org.deciban.compiler.Task;
 import org.deciban.factorgraph.Evidence;
-import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
 import org.deciban.proofs.claims.PerturbedEngine;
 import org.deciban.proofs.verify.Verdict.RefusedWrongly;
@@ -28,25 +29,6 @@ import org.deciban.transformer.engine.PreparedTransformer;
 import org.junit.jupiter.api.Test;
 
 class VerifierTest {
-    private static final FactorGraph CHAIN = FactorGraph.builder()
-            .variable("a", "no", "yes")
-            .variable("b", "no", "yes")
-            .variable("c", "no", "yes")
-            .conditional("a", List.of(), 0.4, 0.6)
-            .conditional("b", List.of("a"), 0.9, 0.1, 0.2, 0.8)
-            .conditional("c", List.of("b"), 0.7, 0.3, 0.0, 1.0)
-            .build();
-
-    private static final FactorGraph TRIANGLE = FactorGraph.builder()
-            .variable("a", "no", "yes")
-            .variable("b", "no", "yes")
-            .variable("c", "no", "yes")
-            .factor(List.of("a"), 1, 2)
-            .factor(List.of("a", "b"), 3, 1, 1, 3)
-            .factor(List.of("b", "c"), 3, 1, 1, 3)
-            .factor(List.of("c", "a"), 3, 1, 1, 3)
-            .build();
-
     @Test
     void aCompiledForestIsVerifiedAgainstBothReferences() {
         CompiledModel model = BpCompiler.compile(CHAIN, CompilerOptions.exact());

@@ -84,9 +84,8 @@ class PairLanesTest {
         CompiledModel model = BpCompiler.compile(graph, CompilerOptions.loopy(rounds));
         double[][] inputs = sets.stream().map(model::inputs).toArray(double[][]::new);
         double[][][] each = new FoldedEngine().prepare(model.program()).run(inputs);
-        double[][][] last = new FoldedEngine()
-                .prepare(ProductForms.readAtTheEnd(model.program()))
-                .run(inputs);
+        double[][][] last =
+                new FoldedEngine().prepare(model.program().readAtTheEnd()).run(inputs);
         for (int i = 0; i < inputs.length; i++) {
             assertThat(last[i][0]).isEqualTo(each[i][each[i].length - 1]);
         }

@@ -67,8 +67,7 @@ class RoundsMakeNoObjectsTest {
     private static FoldedProgram prepared(FactorGraph graph, int rounds, double damping) {
         CompilerOptions options = CompilerOptions.loopy(rounds).withDamping(damping);
         return new FoldedEngine()
-                .prepare(ProductForms.readAtTheEnd(
-                        BpCompiler.compile(graph, options).program()));
+                .prepare(BpCompiler.compile(graph, options).program().readAtTheEnd());
     }
 
     /** The least of a few runs, since the first ones load classes; on the one thread of a pool, which does all that is done. */

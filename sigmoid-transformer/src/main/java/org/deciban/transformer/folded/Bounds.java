@@ -2,11 +2,7 @@ package org.deciban.transformer.folded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.deciban.transformer.Activation;
 import org.deciban.transformer.FeedForward;
 import org.deciban.transformer.Input;
@@ -18,8 +14,7 @@ import org.deciban.transformer.Program;
  * of scores.
  *
  * <p>A query is folded on the assumption that only its candidates have weight. The bounds are a fixed point under the same
- * assumption: values that a constant head mixes are bounded by its weights times the bounds of what it attends to; of a query by
- * the hull of its candidates' values, since weights sum to 1; activations are monotone. If then for every query the static score
+ * assumption: what heads bring is bounded by {@link ChannelBounds}; activations are monotone. If then for every query the static score
  * of every other token lies further below the best than the moving parts can differ, plus the gap at which a weight is exactly
  * 0.0, the assumption holds in each layer because it held in the layers before.
  *
@@ -42,8 +37,9 @@ final class Bounds {
     /** By layer and class. */
     private final Ranges[][] before;
 
+    private final ChannelBounds channels;
+    /** Whether the schedule comes to a layer, by what the sweeps have followed. */
     private final boolean[] reached;
-    private final Map<FoldedHead, Ranges> allValues = new HashMap<>();
 
     Bounds(Program program, Schedule schedule, Entries entries, List<LayerFold> folds, WrittenDimensions written) {
         this.program = program;
@@ -57,6 +53,7 @@ final class Bounds {
         for (Ranges[] ofLayer : before) {
             Arrays.setAll(ofLayer, c -> new Ranges(d));
         }
+        this.channels = new ChannelBounds(entries, written, classes, before);
         start(schedule.order().get(0));
         boolean changed = true;
         Limits limits = new Limits(before);
@@ -139,7 +136,7 @@ final class Bounds {
         Ranges added = new Ranges(d);
         for (int h = 0; h < fold.layer.heads().size(); h++) {
             boolean[] erasesItself = new boolean[fold.layer.heads().get(h).valueDim()];
-            Ranges channels = channels(fold, layer, h, c, erasesItself);
+            Ranges brought = channels.of(fold, layer, h, c, erasesItself);
             Matrix wO = fold.layer.heads().get(h).wO();
             Matrix wV = fold.layer.heads().get(h).wV();
             for (int t = 0; t < d; t++) {
@@ -148,7 +145,7 @@ final class Bounds {
                     if (erasesItself[channel] && reads(wV, channel, dimension)) {
                         kept[dimension] += weight * wV.get(channel, dimension);
                     } else {
-                        added.add(dimension, weight, channels.least[channel], channels.most[channel]);
+                        added.add(dimension, weight, brought.least[channel], brought.most[channel]);
                     }
                 });
             }
@@ -158,15 +155,6 @@ final class Bounds {
             added.add(t, kept[t], before[layer][c].least[t], before[layer][c].most[t]);
         }
         return added;
-    }
-
-    private Ranges channels(LayerFold fold, int layer, int h, int c, boolean[] erasesItself) {
-        if (fold.freeHead(h) != null) {
-            return hullOfEverything(fold, layer, h);
-        }
-        return fold.head(h).scores().isConstant()
-                ? constantHead(fold, layer, h, c, erasesItself)
-                : hullOfCandidates(fold, h, c);
     }
 
     private static boolean reads(Matrix wV, int channel, int dimension) {
@@ -184,129 +172,6 @@ final class Bounds {
             ranges.least[i] -= SLACK * Math.abs(ranges.least[i]);
             ranges.most[i] += SLACK * Math.abs(ranges.most[i]);
         }
-    }
-
-    /** A head whose pattern is constant, for all tokens of a class: by how much weight a row puts on each class. */
-    private Ranges constantHead(LayerFold fold, int layer, int h, int c, boolean[] erasesItself) {
-        FoldedHead head = fold.head(h);
-        Set<Integer> rows = new HashSet<>();
-        boolean allSelf = true;
-        for (int token : classes.members(c)) {
-            int row = head.row(token);
-            allSelf &= head.rowAt(row).isOn(token);
-            rows.add(row);
-        }
-        Ranges hull = new Ranges(head.head().valueDim());
-        if (allSelf) {
-            Arrays.fill(erasesItself, true);
-        }
-        Set<List<Double>> masses = new HashSet<>();
-        boolean first = true;
-        for (int row : rows) {
-            double[] mass = new double[classes.count()];
-            boolean known = true;
-            FoldedHead.Row at = head.rowAt(row);
-            for (int i = 0; i < at.tokens().length; i++) {
-                int of = classes.of(at.tokens()[i]);
-                known &= of >= 0;
-                mass[Math.max(of, 0)] += at.weights()[i];
-            }
-            if (!known) {
-                Arrays.fill(hull.least, Double.NEGATIVE_INFINITY);
-                Arrays.fill(hull.most, Double.POSITIVE_INFINITY);
-                return hull;
-            }
-            if (masses.add(Arrays.stream(mass).boxed().toList())) {
-                first = mix(head.head().wV(), layer, mass, hull, first);
-            }
-        }
-        return hull;
-    }
-
-    private boolean mix(Matrix wV, int layer, double[] mass, Ranges hull, boolean first) {
-        for (int channel = 0; channel < wV.rows(); channel++) {
-            Ranges sum = new Ranges(1);
-            wV.forEachInRow(channel, (dimension, weight) -> {
-                for (int of = 0; of < mass.length; of++) {
-                    Ranges ranges = before[layer][of];
-                    sum.add(0, weight * mass[of], ranges.least[dimension], ranges.most[dimension]);
-                }
-            });
-            if (first) {
-                hull.set(channel, sum.least[0], sum.most[0]);
-            } else {
-                hull.cover(channel, sum.least[0], sum.most[0]);
-            }
-        }
-        return false;
-    }
-
-    /** The values, which cannot change, of everything that queries of a class can attend to. */
-    private Ranges hullOfCandidates(LayerFold fold, int h, int c) {
-        FoldedHead head = fold.head(h);
-        // What a token attends to of which no output is asked for is not proven: it may be anything.
-        if (!classes.members(c).stream().allMatch(token -> fold.isAsked(h, token))) {
-            return allValues.computeIfAbsent(head, this::hullOfValues);
-        }
-        Ranges hull = new Ranges(head.head().valueDim());
-        Projection.Scratch scratch = head.values().scratch();
-        Set<Integer> seen = new HashSet<>();
-        for (int token : classes.members(c)) {
-            for (int candidate : fold.candidates(h, token)) {
-                if (seen.add(candidate)) {
-                    cover(hull, head.values().of(entries.tokens(), candidate, scratch));
-                }
-            }
-        }
-        return hull;
-    }
-
-    private Ranges hullOfValues(FoldedHead head) {
-        Ranges hull = new Ranges(head.head().valueDim());
-        Projection.Scratch scratch = head.values().scratch();
-        for (int token = 0; token < entries.tokens().rows(); token++) {
-            cover(hull, head.values().of(entries.tokens(), token, scratch));
-        }
-        return hull;
-    }
-
-    private static void cover(Ranges hull, SparseVector value) {
-        for (int i = 0; i < value.size(); i++) {
-            hull.cover(value.index()[i], value.value()[i], value.value()[i]);
-        }
-    }
-
-    /** A head that is not folded mixes the values of all tokens, those that own no entry included. */
-    private Ranges hullOfEverything(LayerFold fold, int layer, int h) {
-        Matrix wV = fold.layer.heads().get(h).wV();
-        Ranges hull = new Ranges(wV.rows());
-        for (int channel = 0; channel < wV.rows(); channel++) {
-            for (Ranges ranges : before[layer]) {
-                Ranges sum = new Ranges(1);
-                wV.forEachInRow(
-                        channel,
-                        (dimension, weight) -> sum.add(0, weight, ranges.least[dimension], ranges.most[dimension]));
-                hull.cover(channel, sum.least[0], sum.most[0]);
-            }
-            for (int token = 0; token < entries.tokens().rows(); token++) {
-                if (classes.of(token) < 0) {
-                    Ranges sum = valueWithoutEntries(wV, channel, token);
-                    hull.cover(channel, sum.least[0], sum.most[0]);
-                }
-            }
-        }
-        return hull;
-    }
-
-    /** A channel of a token of which nothing is known but what nothing writes. */
-    private Ranges valueWithoutEntries(Matrix wV, int channel, int token) {
-        Ranges sum = new Ranges(1);
-        wV.forEachInRow(channel, (dimension, weight) -> {
-            double x = entries.tokens().get(token, dimension);
-            boolean moves = written.contains(dimension);
-            sum.add(0, weight, moves ? Double.NEGATIVE_INFINITY : x, moves ? Double.POSITIVE_INFINITY : x);
-        });
-        return sum;
     }
 
     private void feedForward(FeedForward feedForward, List<Integer> members, Ranges mid) {

@@ -33,16 +33,16 @@ final class BlockWriter {
         List<AttentionHead> heads = layer.heads();
         int d = layer.modelDim();
         int headDim = TensorNames.headDim(heads);
-        addHeads("W_Q", heads, head -> Transposed.of(head.wQ()), d, headDim);
-        addHeads("W_K", heads, head -> Transposed.of(head.wK()), d, headDim);
-        addHeads("W_V", heads, head -> Transposed.of(head.wV()), d, headDim);
-        addHeads("W_O", heads, head -> Transposed.of(head.wO()), headDim, d);
+        addHeads("W_Q", heads, head -> head.wQ().transposed(), d, headDim);
+        addHeads("W_K", heads, head -> head.wK().transposed(), d, headDim);
+        addHeads("W_V", heads, head -> head.wV().transposed(), d, headDim);
+        addHeads("W_O", heads, head -> head.wO().transposed(), headDim, d);
         FeedForward mlp = layer.feedForward();
         long hidden = mlp.hiddenDim();
-        addDense("W_in", List.of((long) d, hidden), Transposed.of(mlp.w1()));
-        addDense("b_in", List.of(hidden), Transposed.of(mlp.b1()));
-        addDense("W_out", List.of(hidden, (long) d), Transposed.of(mlp.w2()));
-        addDense("b_out", List.of((long) d), Transposed.of(mlp.b2()));
+        addDense("W_in", List.of((long) d, hidden), mlp.w1().transposed());
+        addDense("b_in", List.of(hidden), mlp.b1().transposed());
+        addDense("W_out", List.of(hidden, (long) d), mlp.w2().transposed());
+        addDense("b_out", List.of((long) d), mlp.b2().transposed());
 
         Map<String, JsonValue> fields = new LinkedHashMap<>();
         fields.put("name", new JsonText(layer.name()));

@@ -84,7 +84,7 @@ final class MatrixReader {
                 matrix.endRow();
             }
         }
-        return Transposed.of(matrix.build());
+        return matrix.build().transposed();
     }
 
     /**

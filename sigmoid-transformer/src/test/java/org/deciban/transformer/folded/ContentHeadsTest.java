@@ -62,7 +62,7 @@ class ContentHeadsTest {
             double[][] inputs = {{value}};
             FoldedEngineProperties.assertClose(
                     folded.run(inputs), new DenseEngine().prepare(program).run(inputs));
-            DroppedWeights.requireZero(program, inputs[0]);
+            assertThat(DroppedWeights.of(program, inputs[0]).largest()).isEqualTo(0.0);
         }
         return folded.report();
     }

@@ -115,15 +115,11 @@ class KeyTreeProperties {
 
     private static KeyTree tree(double[][] keys) {
         int dimensions = keys[0].length;
-        double[] identity = new double[dimensions * dimensions];
-        for (int c = 0; c < dimensions; c++) {
-            identity[c * dimensions + c] = 1;
-        }
         Matrix tokens = Matrix.ofRowMajor(
                 keys.length,
                 dimensions,
                 Arrays.stream(keys).flatMapToDouble(Arrays::stream).toArray());
-        Projection asTheyAre = new Projection(Matrix.ofRowMajor(dimensions, dimensions, identity), c -> true);
+        Projection asTheyAre = new Projection(Matrix.identity(dimensions), c -> true);
         return new KeyTree(new KeyGroups(asTheyAre, dimensions, tokens), dimensions);
     }
 

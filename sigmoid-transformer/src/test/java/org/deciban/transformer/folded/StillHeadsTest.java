@@ -2,6 +2,7 @@ package org.deciban.transformer.folded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.deciban.transformer.folded.SmallPrograms.column;
 import static org.deciban.transformer.folded.SmallPrograms.layer;
 import static org.deciban.transformer.folded.SmallPrograms.program;
@@ -17,6 +18,7 @@ import org.deciban.transformer.Input;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
+import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.DenseEngine;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +66,21 @@ class StillHeadsTest {
         assertThat(report.kept()).isEqualTo(3);
         assertThat(report.droppedByConstantGap()).isEqualTo(1);
         assertThat(report.unread()).isEqualTo(12);
-        assertThat(DroppedWeights.requireZero(program, row(4))).isPositive();
+        // That of token 0, for tokens 0 and 3, which alone look anywhere.
+        assertThat(DroppedWeights.of(program, row(4))).isEqualTo(new DroppedWeights(2, 16, 0.0));
+    }
+
+    /** At the price of 700 three keys share the weight, and the fourth has e^−700 of what each of them has. */
+    @Test
+    void whatIsDroppedOfACheaperHeadIsWhatItWeighs() {
+        Layer dear = layer(fromFirstToSecond(1000, rows(row(0, 0, 1, 0)), column(0, 0, 0, 1)));
+        Layer cheap = layer(fromFirstToSecond(700, rows(row(0, 0, 1, 0)), column(0, 0, 0, 1)));
+        Program program = program(TOKENS, INPUTS, List.of(new Cell(0, 3)), dear);
+        Transformer other =
+                program(TOKENS, INPUTS, List.of(new Cell(0, 3)), cheap).transformer();
+        DroppedWeights dropped = DroppedWeights.of(program, other, program.embed(row(4)));
+        assertThat(dropped.count()).isEqualTo(2);
+        assertThat(dropped.largest()).isCloseTo(Math.exp(-700) / 3, withinPercentage(1e-10));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.deciban.tunnels.learned.TrainingListener;
 import org.deciban.tunnels.learned.TrainingOptions;
 import org.deciban.tunnels.learned.TrainingProgress;
 import org.deciban.tunnels.learned.TrainingState;
+import org.deciban.tunnels.meters.Divergences;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** One training. */
@@ -114,9 +115,23 @@ final class Training {
 
     private OptionalDouble watch(int done, Graph graph, Best best) {
         LearnedWeights weights = weights(done, graph);
-        double bits = KullbackLeibler.meanBits(task, new LearnedModel(weights), watched);
+        double bits = meanBits(new LearnedModel(weights).predictAll(watched));
         best.offer(weights, bits);
         return OptionalDouble.of(bits);
+    }
+
+    /** KL(posterior ‖ model), the mean over all positions at which it is asked; infinite if the model gives 0 to what may happen. */
+    private double meanBits(List<double[][]> predictions) {
+        double sum = 0;
+        long questions = 0;
+        for (int s = 0; s < watched.size(); s++) {
+            LabelledSequence sequence = watched.get(s);
+            double[][] exact = task.posterior(sequence.tokens(), sequence.positions());
+            for (int q = 0; q < exact.length; q++, questions++) {
+                sum += Divergences.kullbackLeibler(exact[q], predictions.get(s)[q]);
+            }
+        }
+        return sum / questions;
     }
 
     private LearnedWeights weights(int done, Graph graph) {

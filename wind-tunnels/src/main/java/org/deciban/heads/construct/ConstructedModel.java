@@ -3,6 +3,7 @@ package org.deciban.heads.construct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.deciban.transformer.AttentionHead;
 import org.deciban.transformer.Layer;
 import org.deciban.transformer.Matrix;
@@ -18,6 +19,7 @@ import org.deciban.tunnels.Activations;
 import org.deciban.tunnels.Intervention;
 import org.deciban.tunnels.ObservableModel;
 import org.deciban.tunnels.TokenSequence;
+import org.deciban.tunnels.constructed.InterventionHooks;
 
 /**
  * A constructed transformer as a model of sequences: the embedding, the layers on the dense engine in float64, and
@@ -98,7 +100,10 @@ public final class ConstructedModel implements ObservableModel {
 
     @Override
     public double[][] predict(TokenSequence tokens, int[] positions, Intervention intervention) {
-        return predict(tokens, positions, InterventionHooks.of(intervention));
+        ForwardObserver hooks = intervention == Intervention.NONE
+                ? ForwardObserver.NONE
+                : new InterventionHooks(intervention, IntUnaryOperator.identity());
+        return predict(tokens, positions, hooks);
     }
 
     /**

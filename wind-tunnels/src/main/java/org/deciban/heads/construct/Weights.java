@@ -1,10 +1,8 @@
 package org.deciban.heads.construct;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Subspace;
 
@@ -24,13 +22,7 @@ final class Weights {
 
     /** A matrix of so many rows, by its columns. */
     static Matrix ofColumns(List<Map<Integer, Double>> columns, int rows) {
-        List<Map<Integer, Double>> transposed = new ArrayList<>();
-        IntStream.range(0, rows).forEach(row -> transposed.add(new TreeMap<>()));
-        for (int column = 0; column < columns.size(); column++) {
-            int at = column;
-            columns.get(column).forEach((row, value) -> transposed.get(row).put(at, value));
-        }
-        return ofRows(transposed, columns.size());
+        return ofRows(columns, rows).transposed();
     }
 
     /** A form that is 1 where a one-hot block holds one of some offsets. */

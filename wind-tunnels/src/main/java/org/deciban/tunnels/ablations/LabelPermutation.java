@@ -10,6 +10,7 @@ import org.deciban.tunnels.TokenSequence;
 import org.deciban.tunnels.tasks.AssociativeRecall;
 import org.deciban.tunnels.tasks.Bijection;
 import org.deciban.tunnels.tasks.HmmFiltering;
+import org.deciban.tunnels.tasks.RandomOrder;
 
 /**
  * Other names for what a task speaks of. The posterior of the renamed sequence is the renamed posterior: a model that infers gives
@@ -42,8 +43,8 @@ public final class LabelPermutation {
             return Optional.of(keysAndValues(1, recall.vocabulary(), random));
         }
         if (task instanceof HmmFiltering hmm) {
-            int[] states = permutation(hmm.states(), random);
-            int[] symbols = permutation(hmm.symbols(), random);
+            int[] states = RandomOrder.draw(hmm.states(), random);
+            int[] symbols = RandomOrder.draw(hmm.symbols(), random);
             return Optional.of(
                     new LabelPermutation("states and symbols", states, t -> renamed(hmm, t, states, symbols)));
         }
@@ -51,8 +52,8 @@ public final class LabelPermutation {
     }
 
     private static LabelPermutation keysAndValues(int firstKey, int size, RandomGenerator random) {
-        int[] keys = permutation(size, random);
-        int[] values = permutation(size, random);
+        int[] keys = RandomOrder.draw(size, random);
+        int[] values = RandomOrder.draw(size, random);
         return new LabelPermutation("keys and values", values, tokens -> {
             int[] symbols = tokens.symbols();
             for (int position = 0; position < symbols.length; position++) {
@@ -84,16 +85,6 @@ public final class LabelPermutation {
             renamed[position] = firstSymbol + symbols[old[position] - firstSymbol];
         }
         return TokenSequence.ofSymbols(renamed, tokens.width());
-    }
-
-    private static int[] permutation(int size, RandomGenerator random) {
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     /** What has other names. */

@@ -152,7 +152,7 @@ public final class ConstructedHmm extends ProgramModel {
         Program program = model.program();
         int steps = model.graph().variables().size();
         ReadOut readOut = options.construction() == Construction.SCAN
-                ? scanned(program.readOut(), steps)
+                ? scanned(program.readAtTheEnd().readOut(), steps)
                 : forward(model, program.transformer());
         int sink = 0;
         int[] shown = new int[tokens.length()];
@@ -226,13 +226,8 @@ public final class ConstructedHmm extends ProgramModel {
     private ReadOut scanned(ReadOut readOut, int steps) {
         int outcomes = steps * task.states();
         List<Cell> cells = readOut.cells().subList(outcomes, 2 * outcomes);
-        Matrix.Builder identity = Matrix.builder(outcomes, outcomes);
-        for (int i = 0; i < outcomes; i++) {
-            identity.append(i, 1);
-            identity.endRow();
-        }
-        int last = readOut.layers().get(readOut.layers().size() - 1);
-        return new ReadOut(List.of(last), cells, identity.build(), Collections.nCopies(steps, task.states()));
+        return new ReadOut(
+                readOut.layers(), cells, Matrix.identity(outcomes), Collections.nCopies(steps, task.states()));
     }
 
     /** Evidence and forward message of each step, each with what its mark of impossible states weighs. */

@@ -9,7 +9,6 @@ import org.deciban.compiler.TokenOrigin.Kind;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.transformer.Program;
-import org.deciban.transformer.ReadOut;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.tunnels.TokenSequence;
@@ -51,19 +50,12 @@ public final class ConstructedTwoVariables extends ProgramModel {
         }
         double[] row = tokens.row(0);
         CompiledModel model = compile(row[1], row[2], row[3], row[4]);
-        Program program = model.program();
-        ReadOut readOut = program.readOut();
-        int last = readOut.layers().get(readOut.layers().size() - 1);
-        Program read = new Program(
-                program.transformer(),
-                program.tokens(),
-                program.inputs(),
-                new ReadOut(List.of(last), readOut.cells(), readOut.logits(), readOut.states()));
+        Program program = model.program().readAtTheEnd();
         int[] shown = IntStream.range(0, program.tokens().rows())
                 .filter(token -> model.origin(token).kind() != Kind.SINK)
                 .limit(3)
                 .toArray();
         int[] answers = {0, 1, Pass.Positions.NONE};
-        return new Pass(read, new Pass.Inputs(model.inputs(Evidence.none())), new Pass.Positions(shown, answers));
+        return new Pass(program, new Pass.Inputs(model.inputs(Evidence.none())), new Pass.Positions(shown, answers));
     }
 }

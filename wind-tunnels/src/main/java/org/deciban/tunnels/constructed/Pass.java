@@ -1,8 +1,7 @@
 package org.deciban.tunnels.constructed;
 
-import java.util.BitSet;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.deciban.transformer.Program;
 
 /**
@@ -28,12 +27,13 @@ record Pass(Program program, Inputs inputs, Positions positions) {
 
     /** What positions are in a program. */
     static final class Positions {
-        /** A position at which nothing is answered. */
+        /** No position, and the distribution of a position at which nothing is answered. */
         static final int NONE = -1;
 
         private final int[] tokens;
         private final int[] distributions;
-        private final BitSet repeated = new BitSet();
+        /** Of each token that is shown the first position that it is shown for. */
+        private final Map<Integer, Integer> first = new HashMap<>();
 
         /**
          * @param tokens by position, a token of the program; several positions may be shown as one token that does nothing
@@ -42,9 +42,8 @@ record Pass(Program program, Inputs inputs, Positions positions) {
         Positions(int[] tokens, int[] distributions) {
             this.tokens = tokens.clone();
             this.distributions = distributions.clone();
-            Set<Integer> seen = new HashSet<>();
             for (int position = 0; position < tokens.length; position++) {
-                repeated.set(position, !seen.add(tokens[position]));
+                first.putIfAbsent(tokens[position], position);
             }
         }
 
@@ -58,7 +57,12 @@ record Pass(Program program, Inputs inputs, Positions positions) {
 
         /** Whether an earlier position is shown as the same token. */
         boolean isRepeated(int position) {
-            return repeated.get(position);
+            return first.get(tokens[position]) != position;
+        }
+
+        /** The first position that a token is shown for, or {@link #NONE}. */
+        int position(int token) {
+            return first.getOrDefault(token, NONE);
         }
 
         /**

@@ -91,7 +91,7 @@ abstract class ProgramModel implements ObservableModel {
             return predict(tokens, positions);
         }
         Pass pass = pass(tokens);
-        ForwardObserver hooks = new InterventionHooks(intervention, pass.positions());
+        ForwardObserver hooks = new InterventionHooks(intervention, pass.positions()::position);
         double[][] outputs =
                 new DenseEngine().prepare(pass.program()).run(pass.inputs().values(), hooks);
         return read(pass, positions, outputs[0]);

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.LabelledSequence;
+import org.deciban.tunnels.tasks.RandomOrder;
 
 /**
  * What a model is trained and validated on. A batch is a function of the seed and the step alone, so that training continues where it
@@ -70,13 +71,7 @@ public final class TrainingData {
         if (epoch == epochOfOrder) {
             return;
         }
-        RandomGenerator random = random(Purpose.ORDER, epoch);
-        order = new int[fixed.size()];
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
+        order = RandomOrder.draw(fixed.size(), random(Purpose.ORDER, epoch));
         epochOfOrder = epoch;
     }
 

@@ -119,12 +119,12 @@ public final class AssociativeRecall implements AnalyticTask {
 
     @Override
     public LabelledSequence draw(RandomGenerator random) {
-        int[] keys = firstOfShuffled(random, vocabulary, pairs);
+        int[] keys = Arrays.copyOf(RandomOrder.draw(vocabulary, random), pairs);
         int[] values = new int[pairs];
         for (int pair = 0; pair < pairs; pair++) {
             values[pair] = random.nextInt(vocabulary);
         }
-        int[] asked = firstOfShuffled(random, pairs, queries);
+        int[] asked = Arrays.copyOf(RandomOrder.draw(pairs, random), queries);
         // Filler stands before a pair or a query, drawn among these; the last token is a query.
         int[] fillerBefore = new int[pairs + queries];
         for (int i = 0; i < filler; i++) {
@@ -148,16 +148,6 @@ public final class AssociativeRecall implements AnalyticTask {
             }
         }
         return new LabelledSequence(TokenSequence.ofSymbols(tokens, inputs().size()), positions, labels);
-    }
-
-    private static int[] firstOfShuffled(RandomGenerator random, int size, int count) {
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return Arrays.copyOf(order, count);
     }
 
     @Override

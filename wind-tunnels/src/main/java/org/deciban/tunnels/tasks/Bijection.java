@@ -107,8 +107,8 @@ public final class Bijection implements AnalyticTask {
 
     @Override
     public LabelledSequence draw(RandomGenerator random) {
-        int[] keys = shuffled(random);
-        int[] valueOf = shuffled(random);
+        int[] keys = RandomOrder.draw(values, random);
+        int[] valueOf = RandomOrder.draw(values, random);
         int[] tokens = new int[maximumLength()];
         int[] positions = new int[pairs];
         int[] labels = new int[pairs];
@@ -124,16 +124,6 @@ public final class Bijection implements AnalyticTask {
             }
         }
         return new LabelledSequence(TokenSequence.ofSymbols(tokens, 2 * values), positions, labels);
-    }
-
-    private int[] shuffled(RandomGenerator random) {
-        int[] order = new int[values];
-        for (int i = 0; i < values; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 
     @Override

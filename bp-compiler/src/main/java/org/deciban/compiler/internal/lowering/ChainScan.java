@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
@@ -269,9 +268,7 @@ public final class ChainScan implements LoweredModel {
                 }
             }
         }
-        Weights identity = new Weights(cells.size());
-        IntStream.range(0, cells.size()).forEach(i -> identity.addRow(Map.of(i, 1.0)));
-        return new ReadOut(layers, cells, identity.build(), twice(cardinalities));
+        return new ReadOut(layers, cells, Matrix.identity(cells.size()), twice(cardinalities));
     }
 
     private static List<Integer> twice(int[] cardinalities) {

@@ -3,7 +3,6 @@ package org.deciban.compiler.internal.lowering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.deciban.compiler.ModelBounds;
 import org.deciban.compiler.TokenOrigin;
@@ -115,11 +114,7 @@ public final class RowAttention implements LoweredModel {
             }
             states.add(cardinality);
         }
-        Weights identity = new Weights(cells.size());
-        for (int i = 0; i < cells.size(); i++) {
-            identity.addRow(Map.of(i, 1.0));
-        }
-        return new ReadOut(layers, cells, identity.build(), states);
+        return new ReadOut(layers, cells, Matrix.identity(cells.size()), states);
     }
 
     @Override

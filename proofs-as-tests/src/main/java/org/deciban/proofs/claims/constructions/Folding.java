@@ -13,7 +13,6 @@ import org.deciban.compiler.Construction;
 import org.deciban.factorgraph.Evidence;
 import org.deciban.factorgraph.FactorGraph;
 import org.deciban.factorgraph.ImpossibleEvidenceException;
-import org.deciban.proofs.DroppedWeights;
 import org.deciban.proofs.Outcome;
 import org.deciban.proofs.claims.Claim;
 import org.deciban.proofs.claims.ClaimSuite;
@@ -32,6 +31,7 @@ import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.DenseEngine;
 import org.deciban.transformer.engine.Engine;
+import org.deciban.transformer.folded.DroppedWeights;
 import org.deciban.transformer.folded.FoldedEngine;
 
 /** The folded engine is the dense forward pass. */

@@ -106,12 +106,12 @@ enum AddressCode {
 
     /** What W_Q does to an address, before λ. */
     Matrix query(int width, Random random) {
-        return identity(width);
+        return Matrix.identity(width);
     }
 
     /** What W_K does to an address. */
     Matrix key(Matrix query) {
-        return identity(query.rows());
+        return Matrix.identity(query.rows());
     }
 
     /**
@@ -183,14 +183,6 @@ enum AddressCode {
 
     private static int bits(int nodes) {
         return Math.max(1, 32 - Integer.numberOfLeadingZeros(nodes));
-    }
-
-    private static Matrix identity(int width) {
-        Matrix.Builder identity = Matrix.builder(width, width);
-        for (int i = 0; i < width; i++) {
-            identity.append(i, 1).endRow();
-        }
-        return identity.build();
     }
 
     /** Uniform among the rotations and reflections but for signs: the Q of a matrix of normal entries. */

@@ -47,8 +47,7 @@ record Gauge(Matrix basis, Matrix inverse, long seed) {
 
     /** Whether S is, to 1e-9. */
     boolean isOrthogonal() {
-        Matrix square =
-                Algebra.product(basis, Algebra.matrix(Algebra.real(basis).transpose()));
+        Matrix square = Algebra.product(basis, basis.transposed());
         double worst = 0;
         for (int i = 0; i < square.rows(); i++) {
             for (int j = 0; j < square.columns(); j++) {
@@ -63,18 +62,14 @@ record Gauge(Matrix basis, Matrix inverse, long seed) {
                 new LUDecomposition(Algebra.real(matrix)).getSolver().getInverse());
     }
 
-    private static Matrix transposed(Matrix matrix) {
-        return Algebra.matrix(Algebra.real(matrix).transpose());
-    }
-
     /** Tokens in the new basis, shape {@code [tokens, d]}. */
     Matrix to(Matrix tokens) {
-        return Algebra.product(tokens, transposed(basis));
+        return Algebra.product(tokens, basis.transposed());
     }
 
     /** Tokens of the new basis in the old one. */
     Matrix from(Matrix tokens) {
-        return Algebra.product(tokens, transposed(inverse));
+        return Algebra.product(tokens, inverse.transposed());
     }
 
     /** The weights in the new bases. */
@@ -98,7 +93,7 @@ record Gauge(Matrix basis, Matrix inverse, long seed) {
         Matrix.Builder shuffle = Matrix.builder(order.size(), order.size());
         order.forEach(unit -> shuffle.append(unit, 1).endRow());
         Matrix p = shuffle.build();
-        Matrix back = order.isEmpty() ? p : transposed(p);
+        Matrix back = order.isEmpty() ? p : p.transposed();
         FeedForward changed = units.isNone()
                 ? units
                 : new FeedForward(
@@ -116,7 +111,7 @@ record Gauge(Matrix basis, Matrix inverse, long seed) {
         return new AttentionHead(
                 head.name(),
                 Algebra.product(g, Algebra.product(head.wQ(), inverse)),
-                Algebra.product(transposed(inverse(g)), Algebra.product(head.wK(), inverse)),
+                Algebra.product(inverse(g).transposed(), Algebra.product(head.wK(), inverse)),
                 Algebra.product(h, Algebra.product(head.wV(), inverse)),
                 Algebra.product(basis, Algebra.product(head.wO(), inverse(h))));
     }

@@ -23,7 +23,7 @@ public final class HeadGauge {
         Matrix wQ = rows(head.wQ(), keys, keyScales, 1);
         Matrix wK = rows(head.wK(), keys, keyScales, -1);
         Matrix wV = rows(head.wV(), values, valueScales, 1);
-        Matrix wO = transposed(rows(transposed(head.wO()), values, valueScales, -1));
+        Matrix wO = rows(head.wO().transposed(), values, valueScales, -1).transposed();
         return new AttentionHead(head.name(), wQ, wK, wV, wO);
     }
 
@@ -50,15 +50,5 @@ public final class HeadGauge {
             }
         }
         return Matrix.ofRowMajor(matrix.rows(), matrix.columns(), entries);
-    }
-
-    private static Matrix transposed(Matrix matrix) {
-        double[] entries = new double[matrix.rows() * matrix.columns()];
-        for (int row = 0; row < matrix.rows(); row++) {
-            for (int column = 0; column < matrix.columns(); column++) {
-                entries[column * matrix.rows() + row] = matrix.get(row, column);
-            }
-        }
-        return Matrix.ofRowMajor(matrix.columns(), matrix.rows(), entries);
     }
 }

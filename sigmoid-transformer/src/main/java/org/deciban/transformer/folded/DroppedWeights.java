@@ -1,11 +1,10 @@
-package org.deciban.proofs;
+package org.deciban.transformer.folded;
 
 import java.util.Arrays;
 import org.deciban.transformer.Matrix;
 import org.deciban.transformer.Program;
 import org.deciban.transformer.Transformer;
 import org.deciban.transformer.engine.DenseEngine;
-import org.deciban.transformer.folded.KeptWeights;
 import org.deciban.transformer.trace.ForwardTrace;
 import org.deciban.transformer.trace.HookPoint;
 import org.deciban.transformer.trace.HookPoint.Site;
