@@ -66,7 +66,7 @@ class ChainScanTest {
     @Test
     void theBytesAreAboutThoseOfTheEntries() {
         for (int variables = 2; variables <= 40; variables++) {
-            CompiledModel model = BpCompiler.compile(chain(variables), SCAN);
+            CompiledModel model = BpCompiler.compile(Networks.chain(variables), SCAN);
             long bytes = 12L * model.tokens().nonZeros();
             assertThat(model.cost().modelBytes()).isBetween(bytes, bytes + bytes / 4);
         }
