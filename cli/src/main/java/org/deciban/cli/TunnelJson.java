@@ -11,6 +11,7 @@ import org.deciban.tunnels.meters.Estimate;
 import org.deciban.tunnels.meters.Measurement;
 import org.deciban.tunnels.meters.Meter;
 import org.deciban.tunnels.meters.PublishedMeter;
+import org.deciban.tunnels.meters.PublishedValues;
 import org.deciban.tunnels.meters.PublishedValues.PublishedValue;
 import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.meters.Summary;
@@ -142,6 +143,8 @@ final class TunnelJson {
                 for (PublishedValue value : published) {
                     json.object(() -> {
                         json.text("model", value.model());
+                        json.text("size", PublishedValues.size(value.task()));
+                        json.count("length", value.steps());
                         json.number("bits", value.bits());
                         json.text("source", value.source());
                     });

@@ -3,6 +3,7 @@ package org.deciban.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deciban.tunnels.AnalyticTask;
 import org.deciban.tunnels.learned.ModelKind;
 import org.deciban.tunnels.meters.Estimate;
@@ -93,15 +94,21 @@ record TunnelReport(
                 .findFirst();
     }
 
-    /** What was published for the task at this size: of other sizes or lengths nothing. */
+    /** What was published for the task: at its published size that of this length, and at any other size all of it. */
     List<PublishedValue> published() {
-        AnalyticTask task = sample.task();
-        return PublishedValues.of(task.name()).stream()
-                .filter(value -> isPublishedSize(task)
-                        && (value.steps().isEmpty()
-                                || task instanceof HmmFiltering hmm
-                                        && hmm.steps() == value.steps().getAsInt()))
+        return PublishedValues.of(sample.task().name()).stream()
+                .filter(value -> !isPublishedSize() || value.isOfLength(steps()))
                 .toList();
+    }
+
+    /** The number of observations, where sequences differ in it. */
+    private OptionalInt steps() {
+        return sample.task() instanceof HmmFiltering hmm ? OptionalInt.of(hmm.steps()) : OptionalInt.empty();
+    }
+
+    /** Whether what was published is of this size of the task. */
+    boolean isPublishedSize() {
+        return isPublishedSize(sample.task());
     }
 
     private static boolean isPublishedSize(AnalyticTask task) {
@@ -114,10 +121,11 @@ record TunnelReport(
                 && hmm.symbols() == published.symbols();
     }
 
-    /** What was published for models of this kind. */
+    /** What was published for models of this kind at this size; of another size nothing. */
     List<PublishedValue> published(Result result) {
         return published().stream()
-                .filter(value -> result.subject().kind() == TunnelSubject.Kind.LEARNED
+                .filter(value -> isPublishedSize()
+                        && result.subject().kind() == TunnelSubject.Kind.LEARNED
                         && value.model().equals(result.name()))
                 .toList();
     }

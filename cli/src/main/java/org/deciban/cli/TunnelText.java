@@ -13,6 +13,7 @@ import org.deciban.cli.TunnelReport.Result;
 import org.deciban.tunnels.meters.Estimate;
 import org.deciban.tunnels.meters.Meter;
 import org.deciban.tunnels.meters.PublishedMeter;
+import org.deciban.tunnels.meters.PublishedValues;
 import org.deciban.tunnels.meters.PublishedValues.PublishedValue;
 import org.deciban.tunnels.meters.Sample;
 import org.deciban.tunnels.meters.Summary;
@@ -49,7 +50,7 @@ final class TunnelText {
                 table.print(out);
             }
         }
-        published(out, report.published());
+        published(out, report);
         out.println();
         report.notes().forEach(note -> out.print(wrapped(note)));
         out.print(wrapped(PublishedMeter.NOTE));
@@ -159,15 +160,21 @@ final class TunnelText {
         }
     }
 
-    private static void published(PrintStream out, List<PublishedValue> published) {
+    private static void published(PrintStream out, TunnelReport report) {
+        List<PublishedValue> published = report.published();
         if (published.isEmpty()) {
             return;
         }
         out.println();
-        out.println("published, by the published meter, in bits; nothing here is tuned to it:");
+        String size = PublishedValues.size(report.sample().task().name());
+        out.println("published, by the published meter, in bits"
+                + (report.isPublishedSize() ? "" : ", for " + size + ", which is not the size above")
+                + "; nothing here is tuned to it:");
         Table table = new Table();
         for (PublishedValue value : published) {
-            table.row("  " + value.model(), Numbers.significant(value.bits()), value.source());
+            String steps =
+                    value.steps().isPresent() ? ", length " + value.steps().getAsInt() : "";
+            table.row("  " + value.model() + steps, Numbers.significant(value.bits()), value.source());
         }
         table.print(out);
     }

@@ -136,8 +136,9 @@ class TunnelCommandTest {
                 onnx.toString(),
                 "--json");
         assertThat(run.exit()).as(run.err()).isZero();
-        // Nothing was published for this size.
-        assertThat(run.json().get("published")).isEmpty();
+        // What was published is of another size: it is told, and put beside no model.
+        assertThat(run.json().at("/published/0/size").asText()).isEqualTo("5 states and 5 symbols");
+        assertThat(run.json().at("/models/0/publishedMeter/published")).isEmpty();
         for (String meter : List.of("kl", "totalVariation", "entropyError", "publishedMeter")) {
             double ours = run.json().at("/models/0/" + meter + "/mean").asDouble();
             assertThat(ours).isGreaterThan(1e-3);

@@ -39,7 +39,21 @@ public final class PublishedValues {
      * @param bits the number
      * @param source who published it
      */
-    public record PublishedValue(String task, String model, OptionalInt steps, double bits, String source) {}
+    public record PublishedValue(String task, String model, OptionalInt steps, double bits, String source) {
+        /** Whether it is of sequences of a length, or says nothing of it. */
+        public boolean isOfLength(OptionalInt length) {
+            return steps.isEmpty() || steps.equals(length);
+        }
+    }
+
+    /** The size that they are of, in words; empty for a task of which nothing was published. */
+    public static String size(String task) {
+        return switch (task) {
+            case "bijection" -> "20 values";
+            case "hmm" -> "5 states and 5 symbols";
+            default -> "";
+        };
+    }
 
     /** All that were published for a task, in no order of merit. */
     public static List<PublishedValue> of(String task) {
