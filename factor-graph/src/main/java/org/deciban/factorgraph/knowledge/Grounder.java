@@ -257,7 +257,8 @@ final class Grounder {
         long high = whole(code, between.high(), binding);
         int known = code.number(between.value(), binding);
         if (known != ClauseCode.UNBOUND) {
-            if (symbols.constant(known) instanceof Whole value && value.value() >= low && value.value() <= high) {
+            long value = whole(code, new Expression.Operand(symbols.constant(known)), binding);
+            if (value >= low && value <= high) {
                 follow(goal, head, binding, met);
             }
             return;
@@ -280,7 +281,7 @@ final class Grounder {
 
     private boolean holds(ClauseCode code, Literal condition, int[] binding) {
         if (condition instanceof Assigned assigned) {
-            return code.unify(assigned.value(), symbols.number(code.value(assigned.expression(), binding)), binding);
+            return code.unify(assigned.value(), symbols.number(code.number(assigned, binding)), binding);
         }
         Compared compared = (Compared) condition;
         if (compared.operator().isArithmetic()) {

@@ -72,8 +72,9 @@ public sealed interface Literal {
 
         @Override
         public String toString() {
-            // Behind '<' a sign would make the arrow of a rule.
-            String gap = right.toString().startsWith("-") ? " " : "";
+            // Behind '<' a sign would make the arrow of a rule, and behind '=' a complement the beginning of another
+            // comparison.
+            String gap = right.toString().startsWith("-") || right.toString().startsWith("\\") ? " " : "";
             return left + operator.symbol() + gap + right;
         }
     }

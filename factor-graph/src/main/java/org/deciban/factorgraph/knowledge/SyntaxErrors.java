@@ -86,9 +86,18 @@ final class SyntaxErrors extends BaseErrorListener {
             case ProgramLexer.IF -> "':-'";
             case ProgramLexer.ANNOTATES -> "'::'";
             case ProgramLexer.COMPARISON, ProgramLexer.IS -> "a comparison";
-            case ProgramLexer.POWER, ProgramLexer.TIMES, ProgramLexer.OVER, ProgramLexer.DIVIDES -> "an operator";
-            case ProgramLexer.PLUS, ProgramLexer.MINUS, ProgramLexer.MOD, ProgramLexer.REM, ProgramLexer.DIV ->
-                term ? "a term" : "an operator";
+            case ProgramLexer.POWER,
+                    ProgramLexer.TIMES,
+                    ProgramLexer.OVER,
+                    ProgramLexer.DIVIDES,
+                    ProgramLexer.SHIFT,
+                    ProgramLexer.BITS -> "an operator";
+            case ProgramLexer.PLUS,
+                    ProgramLexer.MINUS,
+                    ProgramLexer.MOD,
+                    ProgramLexer.REM,
+                    ProgramLexer.DIV,
+                    ProgramLexer.XOR -> term ? "a term" : "an operator";
             case ProgramLexer.OPEN -> term ? "a term" : "'('";
             default -> "a term";
         };

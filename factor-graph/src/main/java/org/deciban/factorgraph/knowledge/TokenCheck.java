@@ -82,6 +82,10 @@ final class TokenCheck {
                     ProgramLexer.MOD,
                     ProgramLexer.REM,
                     ProgramLexer.DIV,
+                    ProgramLexer.XOR,
+                    ProgramLexer.SHIFT,
+                    ProgramLexer.BITS,
+                    ProgramLexer.COMPLEMENT,
                     ProgramLexer.POWER -> operator(token);
             default -> {
                 // Every other token is the parser's to judge.

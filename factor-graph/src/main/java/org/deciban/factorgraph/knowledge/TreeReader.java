@@ -149,7 +149,8 @@ final class TreeReader {
                 return new Operand(new Whole(Long.MIN_VALUE));
             }
             Expression operand = visit(tree.expression());
-            if (operand instanceof Operand number && number.term() instanceof Term.Constant constant) {
+            boolean sign = tree.sign.getType() != ProgramParser.COMPLEMENT;
+            if (sign && operand instanceof Operand number && number.term() instanceof Term.Constant constant) {
                 if (constant instanceof Whole || constant instanceof Decimal) {
                     return new Operand(Arithmetic.apply(tree.sign.getText(), List.of(constant)));
                 }
@@ -165,11 +166,30 @@ final class TreeReader {
                         "a sign before a power can be read in two ways: " + tree.getText()
                                 + ". Maybe put the base or the power into parentheses?");
             }
+            if (tree.operator.getText().equals("**") && isCaret(tree.right)) {
+                refuseBesideCaret(tree);
+            }
             return binary(tree.left, tree.operator, tree.right);
+        }
+
+        /** To ProbLog, {@code ^} is an operator like {@code *}: 2^3*2 is 2^(3*2), and 2**3^2 is (2**3)^2. */
+        private static boolean isCaret(ProgramParser.ExpressionContext tree) {
+            return tree instanceof ProgramParser.PowerContext power
+                    && power.operator.getText().equals("^");
+        }
+
+        private void refuseBesideCaret(ProgramParser.ExpressionContext tree) {
+            refuse(
+                    tree,
+                    "^ beside another operator can be read in two ways: " + tree.getText()
+                            + ". Maybe put the power into parentheses, or write **?");
         }
 
         @Override
         public Expression visitProduct(ProgramParser.ProductContext tree) {
+            if (isCaret(tree.left) || isCaret(tree.right)) {
+                refuseBesideCaret(tree);
+            }
             return binary(tree.left, tree.operator, tree.right);
         }
 

@@ -128,6 +128,8 @@ class ProgramReaderTest {
                 "0.7::a; 0.6::b. query(a).                | the sum 1.29",
                 "p(a). P::q(X) :- p(X), P is X+1. query(q(_)). | 'a' is no number",
                 "n(1). m(Y) :- n(X), Y is X/0. query(m(_)).   | division by zero",
+                "n(a). m(Y) :- n(X), Y is X. query(m(_)).     | 'X' has no value: a is no number",
+                "n(2.0). m(X) :- n(X), X > 1, between(1,3,X). query(m(2.0)). | between takes whole numbers, and 2.0 is none",
                 "n(a). m(X) :- n(X), X < 3. query(m(_)).      | a comparison of what is no number",
                 "0.5::q. a :- \\+b, q. b :- \\+a. query(a).   | an atom depends on its own negation, so that it is true where it"
                         + " is false: a <- \\+b <- \\+a"
