@@ -16,6 +16,7 @@ import org.deciban.factorgraph.knowledge.GroundProgram.Instance;
 import org.deciban.factorgraph.knowledge.GroundProgram.Rule;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
+import org.deciban.factorgraph.knowledge.Literal.Added;
 import org.deciban.factorgraph.knowledge.Literal.Assigned;
 import org.deciban.factorgraph.knowledge.Literal.Between;
 import org.deciban.factorgraph.knowledge.Literal.Compared;
@@ -282,6 +283,9 @@ final class Grounder {
     private boolean holds(ClauseCode code, Literal condition, int[] binding) {
         if (condition instanceof Assigned assigned) {
             return code.unify(assigned.value(), symbols.number(code.number(assigned, binding)), binding);
+        }
+        if (condition instanceof Added added) {
+            return new Addition(code, symbols, binding).holds(added);
         }
         Compared compared = (Compared) condition;
         if (compared.operator().isArithmetic()) {

@@ -114,4 +114,27 @@ public sealed interface Literal {
             return "between(" + low + "," + high + "," + value + ")";
         }
     }
+
+    /**
+     * {@code plus(left, right, sum)}: the third whole number is the sum of the others; of the three, one unbound variable becomes what is
+     * missing.
+     *
+     * @param successor whether it is written {@code succ(left, sum)}: the second is 1, and none is below 0
+     */
+    record Added(Term left, Term right, Term sum, boolean successor) implements Literal {
+        @Override
+        public Stream<Term> terms() {
+            return successor ? Stream.of(left, sum) : Stream.of(left, right, sum);
+        }
+
+        @Override
+        public Stream<String> variables() {
+            return terms().flatMap(Term::variables);
+        }
+
+        @Override
+        public String toString() {
+            return successor ? "succ(" + left + "," + sum + ")" : "plus(" + left + "," + right + "," + sum + ")";
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.deciban.factorgraph.knowledge;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.deciban.factorgraph.knowledge.Expression.Application;
@@ -23,11 +24,17 @@ final class TreeReader {
     private final List<Problem> problems;
     private final Goals goals = new Goals();
     private final Expressions expressions = new Expressions();
+    private Set<Predicate> own = Set.of();
     private int anonymous;
 
     TreeReader(String source, List<Problem> problems) {
         this.source = source;
         this.problems = problems;
+    }
+
+    /** Tells which predicates the program defines, so that they are no built-in ones in it. */
+    void define(Set<Predicate> predicates) {
+        own = predicates;
     }
 
     /** Anonymous variables are numbered within a clause. */
@@ -310,7 +317,31 @@ final class TreeReader {
 
         @Override
         public Goal visitCall(ProgramParser.CallContext tree) {
-            return new Goal.Call(atom(tree.term()));
+            return new Goal.Call(
+                    tree.term() instanceof ProgramParser.CompoundContext compound && isCall(compound)
+                            ? called(compound)
+                            : atom(tree.term()));
+        }
+
+        private boolean isCall(ProgramParser.CompoundContext tree) {
+            String name = name(tree.name());
+            int arity = tree.argument().size();
+            return name.equals("call") && arity > 0 && !own.contains(new Predicate(name, arity));
+        }
+
+        /** The atom that {@code call(goal, more, …)} asks about: the goal, to whose arguments the others are added. */
+        private Atom called(ProgramParser.CompoundContext call) {
+            ProgramParser.ArgumentContext first = call.argument(0);
+            if (first.expression() instanceof ProgramParser.OperandContext operand
+                    && operand.term() instanceof ProgramParser.CompoundContext goal) {
+                Atom atom = isCall(goal) ? called(goal) : atom(goal);
+                Stream<Term> added = call.argument().stream().skip(1).map(TreeReader.this::argument);
+                return new Atom(
+                        atom.name(),
+                        Stream.concat(atom.arguments().stream(), added).toList());
+            }
+            refuse(call, "call takes an atom that is written out, and this is none: " + first.getText());
+            return new Atom("true", List.of());
         }
     }
 }
