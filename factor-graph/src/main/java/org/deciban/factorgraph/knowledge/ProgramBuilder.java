@@ -48,6 +48,7 @@ final class ProgramBuilder {
         reader.define(own);
         flattening.define(own);
         tree.clause().forEach(this::clause);
+        reader.refuseDoubtfulQuotes();
         KnowledgeBase base = new KnowledgeBase(inOrder(), queries, evidence);
         problems.addAll(Safety.problems(withConditions(base)));
         return problems.isEmpty() ? ConditionalQuestions.resolved(base, conditionals) : base;

@@ -1,6 +1,9 @@
 package org.deciban.factorgraph.knowledge;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +28,10 @@ final class TreeReader {
     private final Goals goals = new Goals();
     private final Expressions expressions = new Expressions();
     private Set<Predicate> own = Set.of();
+    /** Constants as they are written without quotes and with them, each where it comes first. */
+    private final Map<String, ParserRuleContext> bare = new HashMap<>();
+
+    private final Map<String, ParserRuleContext> quoted = new LinkedHashMap<>();
     private int anonymous;
 
     TreeReader(String source, List<Problem> problems) {
@@ -35,6 +42,18 @@ final class TreeReader {
     /** Tells which predicates the program defines, so that they are no built-in ones in it. */
     void define(Set<Predicate> predicates) {
         own = predicates;
+    }
+
+    /** Names that are written in both ways are one to Prolog; to ProbLog 'a' unifies with a, and 1 with '1', but is not equal to it. */
+    void refuseDoubtfulQuotes() {
+        quoted.forEach((name, tree) -> {
+            if (bare.containsKey(name)) {
+                refuse(
+                        tree,
+                        "'" + name + "' is written without quotes elsewhere, and to ProbLog that is another constant in"
+                                + " some places. Maybe write it in one way?");
+            }
+        });
     }
 
     /** Anonymous variables are numbered within a clause. */
@@ -156,8 +175,9 @@ final class TreeReader {
                 return new Operand(new Whole(Long.MIN_VALUE));
             }
             Expression operand = visit(tree.expression());
-            boolean sign = tree.sign.getType() != ProgramParser.COMPLEMENT;
-            if (sign && operand instanceof Operand number && number.term() instanceof Term.Constant constant) {
+            // +1 is a compound term to ProbLog, and ~1 to everyone.
+            boolean minus = tree.sign.getType() == ProgramParser.MINUS;
+            if (minus && operand instanceof Operand number && number.term() instanceof Term.Constant constant) {
                 if (constant instanceof Whole || constant instanceof Decimal) {
                     return new Operand(Arithmetic.apply(tree.sign.getText(), List.of(constant)));
                 }
@@ -229,6 +249,7 @@ final class TreeReader {
         @Override
         public Expression visitNumeral(ProgramParser.NumeralContext tree) {
             String text = tree.getText();
+            bare.putIfAbsent(text, tree);
             if (tree.number().INTEGER() == null) {
                 double value = Double.parseDouble(text);
                 if (!Double.isFinite(value)) {
@@ -253,6 +274,7 @@ final class TreeReader {
         public Expression visitCompound(ProgramParser.CompoundContext tree) {
             String name = name(tree.name());
             if (tree.argument().isEmpty()) {
+                (tree.name().QUOTED() == null ? bare : quoted).putIfAbsent(name, tree);
                 return new Operand(new Name(name));
             }
             List<ProgramParser.ArgumentContext> arguments = tree.argument();
