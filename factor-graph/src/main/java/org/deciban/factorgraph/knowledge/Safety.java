@@ -33,6 +33,8 @@ final class Safety {
                     + " last/2 reverse/2 permutation/2 sum_list/2 sumlist/2 max_list/2 min_list/2 maplist/2 maplist/3 foldl/4"
                     + " write/1 writeln/1 writenl/1 print/1 nl/0 consult/1 use_module/1 assert/1 asserta/1 assertz/1 retract/1 halt/0"
                     + " subquery/2 subquery/3 try_call/1 try_call/2 possible/1 clause/2 atom_number/2 debugprint/1 cut/1 repeat/0"
+                    + " subquery/4 subquery/5 clause/3 call_external/2 load_external/1 select_uniform/4 select_weighted/4 select_weighted/5"
+                    + " delete/3 subtract/3 union/3 intersection/3 flatten/2 exclude/3 include/3 subsumes_term/2 rational/1 simple/1 primitive/1"
                     + " copy_term/2 dif/2 utility/2 decision/1 abducible/1 learn/1")
             .split(" "));
 

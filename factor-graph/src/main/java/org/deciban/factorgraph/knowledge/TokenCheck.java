@@ -27,6 +27,8 @@ final class TokenCheck {
             Map.entry("=>", "'=>' is no comparison. Maybe >= ?"),
             Map.entry("?-", "directives, ?-, are not supported. Maybe query(…)?"),
             Map.entry("?", "decisions, ?::, are not supported"),
+            Map.entry(":", "scopes, as in name:atom, are not supported"),
+            Map.entry("~", "distributions of numbers, ~, are not supported"),
             Map.entry("'", "a quote is not closed on its line"),
             Map.entry("\"", "a quote is not closed on its line"),
             Map.entry("{", "braces are not supported"),
