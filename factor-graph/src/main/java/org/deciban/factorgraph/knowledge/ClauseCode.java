@@ -143,20 +143,32 @@ final class ClauseCode {
     }
 
     /**
+     * The value of an expression for a probability, not rounded.
+     *
+     * @throws KnowledgeException if it is no number
+     */
+    double probability(Expression expression, int[] binding) {
+        Constant value = value(expression, binding);
+        requireNumber(expression, value);
+        return Arithmetic.d(value);
+    }
+
+    private void requireNumber(Expression expression, Constant value) {
+        if (!(value instanceof Term.Whole) && !(value instanceof Decimal)) {
+            throw new KnowledgeException(
+                    clause.place(), "'" + expression + "' has no value: " + value + " is no number");
+        }
+    }
+
+    /**
      * The value that an assignment gives, rounded to fifteen decimals as ProbLog does it.
      *
      * @throws KnowledgeException if it is no number
      */
     Constant number(Assigned assigned, int[] binding) {
         Constant value = value(assigned.expression(), binding);
-        if (value instanceof Term.Whole) {
-            return value;
-        }
-        if (value instanceof Decimal decimal) {
-            return Arithmetic.rounded(decimal);
-        }
-        throw new KnowledgeException(
-                clause.place(), "'" + assigned.expression() + "' has no value: " + value + " is no number");
+        requireNumber(assigned.expression(), value);
+        return value instanceof Decimal decimal ? Arithmetic.rounded(decimal) : value;
     }
 
     private Constant evaluate(Expression expression, int[] binding) {

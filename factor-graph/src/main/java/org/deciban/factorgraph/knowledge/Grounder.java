@@ -369,7 +369,7 @@ final class Grounder {
         for (Alternative alternative : code.clause().head()) {
             double p = alternative
                     .probability()
-                    .map(expression -> Arithmetic.d(code.value(expression, binding)))
+                    .map(expression -> code.probability(expression, binding))
                     .orElse(1.0);
             if (!(p >= 0 && p <= 1)) {
                 throw new KnowledgeException(

@@ -149,6 +149,8 @@ class ProgramReaderTest {
                 "0.7::a; 0.6::b. query(a).                | the sum 1.29",
                 "p(a). P::q(X) :- p(X), P is X+1. query(q(_)). | 'a' is no number",
                 "n(1). m(Y) :- n(X), Y is X/0. query(m(_)).   | division by zero",
+                "n(a). P::m(P) :- n(P). query(m(a)).          | 'P' has no value: a is no number",
+                "ann::m. query(m).                            | 'ann' has no value: ann is no number",
                 "n(a). n('A b'). n('z b'). m(X) :- n(X), X @> a. query(m(_)). | of 'z b' and a Prolog puts a first and ProbLog 'z b'",
                 "n(a). m(Y) :- n(X), Y is X. query(m(_)).     | 'X' has no value: a is no number",
                 "n(-3). m(Y) :- n(X), succ(X,Y). query(m(_)). | 'succ(X,Y)' has no value: -3 is below 0. Maybe plus(X,1,Y)",
