@@ -147,7 +147,7 @@ final class ProgramBuilder {
         for (AlternativeContext alternative : alternatives) {
             Optional<Expression> probability = logOdds.isPresent()
                     ? Optional.empty()
-                    : Optional.ofNullable(alternative.expression()).map(reader::expression);
+                    : Optional.ofNullable(alternative.expression()).map(reader::weight);
             Atom atom = reader.atom(alternative.term());
             if (alternative.NOT() != null) {
                 reader.refuse(alternative, "a negated head is not supported");

@@ -33,6 +33,7 @@ final class TreeReader {
 
     private final Map<String, ParserRuleContext> quoted = new LinkedHashMap<>();
     private int anonymous;
+    private boolean ofConstants = true;
 
     TreeReader(String source, List<Problem> problems) {
         this.source = source;
@@ -67,6 +68,14 @@ final class TreeReader {
 
     Expression expression(ProgramParser.ExpressionContext tree) {
         return expressions.visit(tree);
+    }
+
+    /** The same of a probability or log-odds, whose numbers are no constants and may have any number of decimals. */
+    Expression weight(ProgramParser.ExpressionContext tree) {
+        ofConstants = false;
+        Expression read = expressions.visit(tree);
+        ofConstants = true;
+        return read;
     }
 
     Place place(ParserRuleContext tree) {
@@ -131,7 +140,7 @@ final class TreeReader {
                     return OptionalDouble.empty();
                 }
                 if (compound.argument(0).expression() != null
-                        && expression(compound.argument(0).expression()) instanceof Operand weight
+                        && weight(compound.argument(0).expression()) instanceof Operand weight
                         && (weight.term() instanceof Whole || weight.term() instanceof Decimal)) {
                     return OptionalDouble.of(Arithmetic.d((Term.Constant) weight.term()));
                 } else {
@@ -255,7 +264,13 @@ final class TreeReader {
                 if (!Double.isFinite(value)) {
                     refuse(tree, text + " is larger than every number of 64 bits");
                 }
-                return new Operand(new Decimal(value));
+                Decimal decimal = new Decimal(value);
+                if (ofConstants
+                        && Double.isFinite(value)
+                        && !Arithmetic.rounded(decimal).equals(decimal)) {
+                    refuse(tree, text + " has more than the fifteen decimals that ProbLog keeps");
+                }
+                return new Operand(decimal);
             }
             try {
                 return new Operand(new Whole(Long.parseLong(text)));

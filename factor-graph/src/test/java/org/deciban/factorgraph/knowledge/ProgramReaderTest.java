@@ -45,6 +45,8 @@ class ProgramReaderTest {
                 "a(X) :- X = (1,2).              | p:1:15: ',' cannot stand here; expected is ')'. Pairs, as (A,B), are compound terms",
                 "a(L) :- findall((X,Y), b(X,Y), L). b(1,2). | ',' cannot stand here. Pairs, as (A,B), are compound terms and not supported",
                 "a :- call((b,c)). b. c.         | ',' cannot stand here. Pairs",
+                "a :- b(X), X < 0.3333333333333333. b(1). | p:1:16: 0.3333333333333333 has more than the fifteen decimals",
+                "a(1.0e-16).                     | p:1:3: 1.0e-16 has more than the fifteen decimals that ProbLog keeps",
                 "?::a.                           | p:1:1: decisions, ?::, are not supported",
                 "a(X) :- b(X), X <= 2. b(1).     | p:1:17: '<=' is no comparison. Maybe =< ?",
                 "a :- b, c). b. c.               | p:1:10: ')' closes nothing",
@@ -125,6 +127,15 @@ class ProgramReaderTest {
                 "0.5::succ(1,a). 0.25::plus(1,1,b). 0.125::call(ann).\n"
                         + "p(X) :- succ(1,X). p(X) :- plus(1,1,X). p(X) :- call(X). q :- \\+ plus(1,1,b).\nquery(p(_)). query(q).");
         assertThat(Programs.posteriors(base).toString()).isEqualTo("{p(a)=0.5, p(ann)=0.125, p(b)=0.25, q=0.75}");
+    }
+
+    @Test
+    void probabilitiesMayHaveAnyNumberOfDecimals() {
+        assertThat(parse("0.1234567890123456::a. 1.0e-17::b. logodds(-1.0e-17)::c. p(0.123456789012345).")
+                        .clauses())
+                .extracting(Clause::toString)
+                .containsExactly(
+                        "0.1234567890123456::a.", "1.0E-17::b.", "logodds(-1.0E-17)::c.", "p(0.123456789012345).");
     }
 
     @Test
