@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import org.deciban.factorgraph.knowledge.Expression.Application;
 import org.deciban.factorgraph.knowledge.Expression.Operand;
+import org.deciban.factorgraph.knowledge.Literal.Assigned;
 import org.deciban.factorgraph.knowledge.Symbols.IntArray;
 import org.deciban.factorgraph.knowledge.Symbols.Tuple;
 import org.deciban.factorgraph.knowledge.Term.Constant;
+import org.deciban.factorgraph.knowledge.Term.Decimal;
 
 /** A clause whose variables are numbered, so that a binding is an array: the number of a constant for each variable, or −1. */
 final class ClauseCode {
@@ -140,6 +142,35 @@ final class ClauseCode {
         }
     }
 
+    /**
+     * The value of an expression for a probability, not rounded.
+     *
+     * @throws KnowledgeException if it is no number
+     */
+    double probability(Expression expression, int[] binding) {
+        Constant value = value(expression, binding);
+        requireNumber(expression, value);
+        return Arithmetic.d(value);
+    }
+
+    private void requireNumber(Expression expression, Constant value) {
+        if (!(value instanceof Term.Whole) && !(value instanceof Decimal)) {
+            throw new KnowledgeException(
+                    clause.place(), "'" + expression + "' has no value: " + value + " is no number");
+        }
+    }
+
+    /**
+     * The value that an assignment gives, rounded to fifteen decimals as ProbLog does it.
+     *
+     * @throws KnowledgeException if it is no number
+     */
+    Constant number(Assigned assigned, int[] binding) {
+        Constant value = value(assigned.expression(), binding);
+        requireNumber(assigned.expression(), value);
+        return value instanceof Decimal decimal ? Arithmetic.rounded(decimal) : value;
+    }
+
     private Constant evaluate(Expression expression, int[] binding) {
         if (expression instanceof Application application) {
             return Arithmetic.apply(
@@ -148,7 +179,7 @@ final class ClauseCode {
                             .map(argument -> evaluate(argument, binding))
                             .toList());
         }
-        return symbols.constant(number(((Operand) expression).term(), binding));
+        return Arithmetic.named(symbols.constant(number(((Operand) expression).term(), binding)));
     }
 
     /** The first of the conditions left that can be looked at now, those that only test before those that ask; or −1. */

@@ -34,7 +34,7 @@ public sealed interface Expression {
      * @param function its symbol, {@code +} or {@code max}
      */
     record Application(String function, List<Expression> arguments) implements Expression {
-        private static final Set<String> WORDS = Set.of("mod", "rem", "div");
+        private static final Set<String> WORDS = Set.of("mod", "rem", "div", "xor");
 
         /** Copies the list. */
         public Application {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
 import org.deciban.factorgraph.knowledge.Expression.Operand;
 import org.deciban.factorgraph.knowledge.KnowledgeException.Problem;
+import org.deciban.factorgraph.knowledge.Literal.Added;
 import org.deciban.factorgraph.knowledge.Literal.Between;
 import org.deciban.factorgraph.knowledge.Literal.Compared;
 import org.deciban.factorgraph.knowledge.Literal.Negative;
@@ -27,14 +28,22 @@ final class Flattening {
     /** No program can write it. */
     private static final String GROUP = "\u0001group";
 
+    private static final Set<Predicate> SUMS = Set.of(new Predicate("plus", 3), new Predicate("succ", 2));
+
     private static final int MOST_CONDITIONS = Long.SIZE;
 
     private final List<Clause> groups = new ArrayList<>();
     private int named;
+    private Set<Predicate> own = Set.of();
     private final List<Problem> problems;
 
     Flattening(List<Problem> problems) {
         this.problems = problems;
+    }
+
+    /** Tells which predicates the program defines. */
+    void define(Set<Predicate> predicates) {
+        own = predicates;
     }
 
     static boolean isGroup(Predicate predicate) {
@@ -46,6 +55,11 @@ final class Flattening {
                 || predicate.equals(new Predicate("fail", 0))
                 || predicate.equals(new Predicate("false", 0))
                 || predicate.equals(new Predicate("between", 3));
+    }
+
+    /** Whether an atom of it is a test or a truth value; sums are, unless the program says itself what they are. */
+    private boolean isBuiltIn(Predicate predicate) {
+        return isReserved(predicate) || SUMS.contains(predicate) && !own.contains(predicate);
     }
 
     /** An atom of a new predicate, for the body of a query or of evidence. */
@@ -125,14 +139,23 @@ final class Flattening {
         }
     }
 
-    private static void call(Atom atom, List<Literal> literals) {
-        if (!isReserved(atom.predicate())) {
+    private void call(Atom atom, List<Literal> literals) {
+        if (!isBuiltIn(atom.predicate())) {
             literals.add(new Positive(atom));
         } else if (atom.name().equals("between")) {
             literals.add(new Between(
                     new Operand(atom.arguments().get(0)),
                     new Operand(atom.arguments().get(1)),
                     atom.arguments().get(2)));
+        } else if (atom.name().equals("plus")) {
+            literals.add(new Added(
+                    atom.arguments().get(0),
+                    atom.arguments().get(1),
+                    atom.arguments().get(2),
+                    false));
+        } else if (atom.name().equals("succ")) {
+            literals.add(new Added(
+                    atom.arguments().get(0), new Whole(1), atom.arguments().get(1), true));
         } else if (!atom.name().equals("true")) {
             literals.add(never());
         }
@@ -146,7 +169,7 @@ final class Flattening {
         if (goal instanceof Goal.Test test && test.literal() instanceof Compared compared) {
             literals.add(new Compared(compared.left(), compared.operator().negated(), compared.right()));
         } else if (goal instanceof Goal.Call call
-                && !isReserved(call.atom().predicate())
+                && !isBuiltIn(call.atom().predicate())
                 && elsewhere.containsAll(call.atom().variables().toList())) {
             literals.add(new Negative(call.atom()));
         } else {

@@ -16,6 +16,7 @@ import org.deciban.factorgraph.knowledge.GroundProgram.Instance;
 import org.deciban.factorgraph.knowledge.GroundProgram.Rule;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
+import org.deciban.factorgraph.knowledge.Literal.Added;
 import org.deciban.factorgraph.knowledge.Literal.Assigned;
 import org.deciban.factorgraph.knowledge.Literal.Between;
 import org.deciban.factorgraph.knowledge.Literal.Compared;
@@ -257,7 +258,8 @@ final class Grounder {
         long high = whole(code, between.high(), binding);
         int known = code.number(between.value(), binding);
         if (known != ClauseCode.UNBOUND) {
-            if (symbols.constant(known) instanceof Whole value && value.value() >= low && value.value() <= high) {
+            long value = whole(code, new Expression.Operand(symbols.constant(known)), binding);
+            if (value >= low && value <= high) {
                 follow(goal, head, binding, met);
             }
             return;
@@ -280,7 +282,10 @@ final class Grounder {
 
     private boolean holds(ClauseCode code, Literal condition, int[] binding) {
         if (condition instanceof Assigned assigned) {
-            return code.unify(assigned.value(), symbols.number(code.value(assigned.expression(), binding)), binding);
+            return code.unify(assigned.value(), symbols.number(code.number(assigned, binding)), binding);
+        }
+        if (condition instanceof Added added) {
+            return new Addition(code, symbols, binding).holds(added);
         }
         Compared compared = (Compared) condition;
         if (compared.operator().isArithmetic()) {
@@ -364,7 +369,7 @@ final class Grounder {
         for (Alternative alternative : code.clause().head()) {
             double p = alternative
                     .probability()
-                    .map(expression -> Arithmetic.d(code.value(expression, binding)))
+                    .map(expression -> code.probability(expression, binding))
                     .orElse(1.0);
             if (!(p >= 0 && p <= 1)) {
                 throw new KnowledgeException(

@@ -72,8 +72,9 @@ public sealed interface Literal {
 
         @Override
         public String toString() {
-            // Behind '<' a sign would make the arrow of a rule.
-            String gap = right.toString().startsWith("-") ? " " : "";
+            // Behind '<' a sign would make the arrow of a rule, and behind '=' a complement the beginning of another
+            // comparison.
+            String gap = right.toString().startsWith("-") || right.toString().startsWith("\\") ? " " : "";
             return left + operator.symbol() + gap + right;
         }
     }
@@ -111,6 +112,29 @@ public sealed interface Literal {
         @Override
         public String toString() {
             return "between(" + low + "," + high + "," + value + ")";
+        }
+    }
+
+    /**
+     * {@code plus(left, right, sum)}: the third whole number is the sum of the others; of the three, one unbound variable becomes what is
+     * missing.
+     *
+     * @param successor whether it is written {@code succ(left, sum)}: the second is 1, and none is below 0
+     */
+    record Added(Term left, Term right, Term sum, boolean successor) implements Literal {
+        @Override
+        public Stream<Term> terms() {
+            return successor ? Stream.of(left, sum) : Stream.of(left, right, sum);
+        }
+
+        @Override
+        public Stream<String> variables() {
+            return terms().flatMap(Term::variables);
+        }
+
+        @Override
+        public String toString() {
+            return successor ? "succ(" + left + "," + sum + ")" : "plus(" + left + "," + right + "," + sum + ")";
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
 import org.deciban.factorgraph.knowledge.ConditionalQuestions.Conditional;
@@ -43,10 +44,28 @@ final class ProgramBuilder {
     }
 
     KnowledgeBase program(ProgramContext tree) {
+        Set<Predicate> own = defined(tree);
+        reader.define(own);
+        flattening.define(own);
         tree.clause().forEach(this::clause);
+        reader.refuseDoubtfulQuotes();
         KnowledgeBase base = new KnowledgeBase(inOrder(), queries, evidence);
         problems.addAll(Safety.problems(withConditions(base)));
         return problems.isEmpty() ? ConditionalQuestions.resolved(base, conditionals) : base;
+    }
+
+    /** The predicates of all heads, in whatever order the clauses stand. */
+    private Set<Predicate> defined(ProgramContext tree) {
+        return tree.clause().stream()
+                .flatMap(clause -> clause instanceof StatementContext statement
+                        ? statement.head().alternative().stream()
+                        : Stream.empty())
+                .flatMap(alternative ->
+                        alternative.term() instanceof CompoundContext compound ? Stream.of(compound) : Stream.empty())
+                .map(compound -> new Predicate(
+                        compound.name().getText().replace("'", ""),
+                        compound.argument().size()))
+                .collect(Collectors.toSet());
     }
 
     /** The clauses, each with what has to be given, and the groups of their bodies. */
@@ -128,7 +147,7 @@ final class ProgramBuilder {
         for (AlternativeContext alternative : alternatives) {
             Optional<Expression> probability = logOdds.isPresent()
                     ? Optional.empty()
-                    : Optional.ofNullable(alternative.expression()).map(reader::expression);
+                    : Optional.ofNullable(alternative.expression()).map(reader::weight);
             Atom atom = reader.atom(alternative.term());
             if (alternative.NOT() != null) {
                 reader.refuse(alternative, "a negated head is not supported");

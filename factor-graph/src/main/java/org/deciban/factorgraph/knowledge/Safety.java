@@ -15,6 +15,7 @@ import org.deciban.factorgraph.knowledge.Clause.Alternative;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Observation;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
 import org.deciban.factorgraph.knowledge.KnowledgeException.Problem;
+import org.deciban.factorgraph.knowledge.Literal.Added;
 import org.deciban.factorgraph.knowledge.Literal.Assigned;
 import org.deciban.factorgraph.knowledge.Literal.Between;
 import org.deciban.factorgraph.knowledge.Literal.Compared;
@@ -26,15 +27,16 @@ import org.deciban.factorgraph.knowledge.Literal.Positive;
  */
 final class Safety {
     /** Predicates of Prolog and ProbLog that programs may count on; named where they are missing. */
-    private static final Set<String> PROLOG =
-            Set.of(("call/1 call/2 call/3 call/4 once/1 forall/2 findall/3 all/3 all_or_none/3 bagof/3"
-                            + " setof/3 aggregate_all/3 aggregate/5 var/1 nonvar/1 atom/1 atomic/1 compound/1 float/1 integer/1 number/1 callable/1"
-                            + " ground/1 is_list/1 arg/3 functor/3 compare/3 sort/2 length/2 member/2 memberchk/2 append/3 select/3 nth0/3 nth1/3"
-                            + " last/2 reverse/2 permutation/2 sum_list/2 sumlist/2 max_list/2 min_list/2 maplist/2 maplist/3 foldl/4 succ/2 plus/3"
-                            + " write/1 writeln/1 writenl/1 print/1 nl/0 consult/1 use_module/1 assert/1 asserta/1 assertz/1 retract/1 halt/0"
-                            + " subquery/2 subquery/3 try_call/1 try_call/2 possible/1 clause/2 atom_number/2 debugprint/1 cut/1 repeat/0"
-                            + " copy_term/2 dif/2 utility/2 decision/1 abducible/1 learn/1")
-                    .split(" "));
+    private static final Set<String> PROLOG = Set.of(("once/1 forall/2 findall/3 all/3 all_or_none/3 bagof/3"
+                    + " setof/3 aggregate_all/3 aggregate/5 var/1 nonvar/1 atom/1 atomic/1 compound/1 float/1 integer/1 number/1 callable/1"
+                    + " ground/1 is_list/1 arg/3 functor/3 compare/3 sort/2 length/2 member/2 memberchk/2 append/3 select/3 nth0/3 nth1/3"
+                    + " last/2 reverse/2 permutation/2 sum_list/2 sumlist/2 max_list/2 min_list/2 maplist/2 maplist/3 foldl/4"
+                    + " write/1 writeln/1 writenl/1 print/1 nl/0 consult/1 use_module/1 assert/1 asserta/1 assertz/1 retract/1 halt/0"
+                    + " subquery/2 subquery/3 try_call/1 try_call/2 possible/1 clause/2 atom_number/2 debugprint/1 cut/1 repeat/0"
+                    + " subquery/4 subquery/5 clause/3 call_external/2 load_external/1 select_uniform/4 select_weighted/4 select_weighted/5"
+                    + " delete/3 subtract/3 union/3 intersection/3 flatten/2 exclude/3 include/3 subsumes_term/2 rational/1 simple/1 primitive/1"
+                    + " copy_term/2 dif/2 utility/2 decision/1 abducible/1 learn/1")
+            .split(" "));
 
     private final KnowledgeBase base;
     private final Set<Predicate> defined = new HashSet<>();
@@ -142,6 +144,9 @@ final class Safety {
             } else if (literal instanceof Between between) {
                 Stream.concat(between.low().variables(), between.high().variables())
                         .forEach(counted::add);
+            } else if (literal instanceof Added added) {
+                Stream.concat(added.left().variables(), added.right().variables())
+                        .forEach(counted::add);
             }
             literal.findAtom()
                     .filter(atom -> !Flattening.isGroup(atom.predicate()))
@@ -213,6 +218,12 @@ final class Safety {
         if (literal instanceof Between between) {
             return List.of(
                     set(Stream.concat(between.low().variables(), between.high().variables())));
+        }
+        if (literal instanceof Added added) {
+            return List.of(
+                    set(Stream.concat(added.left().variables(), added.right().variables())),
+                    set(Stream.concat(added.left().variables(), added.sum().variables())),
+                    set(Stream.concat(added.right().variables(), added.sum().variables())));
         }
         if (literal instanceof Compared compared && compared.operator() == Comparison.UNIFIES) {
             return List.of(

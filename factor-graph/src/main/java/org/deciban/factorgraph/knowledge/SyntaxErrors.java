@@ -55,7 +55,7 @@ final class SyntaxErrors extends BaseErrorListener {
     private static String words(Parser parser, Token found, @Nullable RecognitionException e) {
         String what = found.getType() == Token.EOF ? "the end of the text" : "'" + found.getText() + "'";
         String unexpected = what + " cannot stand here";
-        String hint = found.getText().equals("<-") ? ". Maybe '< -' instead of '<-'?" : "";
+        String hint = hint(parser.getInputStream(), found);
         // Where no way of reading on is found, what the parser expects is what a much earlier token could have been.
         if (e instanceof NoViableAltException) {
             return unexpected + hint;
@@ -66,6 +66,30 @@ final class SyntaxErrors extends BaseErrorListener {
             expected.add(name(type, term));
         }
         return unexpected + "; expected is " + joined(new ArrayList<>(expected)) + hint;
+    }
+
+    private static String hint(TokenStream tokens, Token found) {
+        if (found.getText().equals("<-")) {
+            return ". Maybe '< -' instead of '<-'?";
+        }
+        return found.getType() == ProgramLexer.COMMA && isInPair(tokens, found.getTokenIndex())
+                ? ". Pairs, as (A,B), are compound terms and not supported"
+                : "";
+    }
+
+    /** Whether the innermost parenthesis that is open at a token begins no arguments. */
+    private static boolean isInPair(TokenStream tokens, int index) {
+        int closed = 0;
+        for (int i = index - 1; i > 0 && tokens.get(i).getType() != ProgramLexer.STOP; i--) {
+            int type = tokens.get(i).getType();
+            if (type == ProgramLexer.CLOSE) {
+                closed++;
+            } else if (type == ProgramLexer.OPEN && closed-- == 0) {
+                int before = tokens.get(i - 1).getType();
+                return before != ProgramLexer.ATOM && before != ProgramLexer.QUOTED;
+            }
+        }
+        return false;
     }
 
     private static String joined(List<String> names) {
@@ -86,9 +110,18 @@ final class SyntaxErrors extends BaseErrorListener {
             case ProgramLexer.IF -> "':-'";
             case ProgramLexer.ANNOTATES -> "'::'";
             case ProgramLexer.COMPARISON, ProgramLexer.IS -> "a comparison";
-            case ProgramLexer.POWER, ProgramLexer.TIMES, ProgramLexer.OVER, ProgramLexer.DIVIDES -> "an operator";
-            case ProgramLexer.PLUS, ProgramLexer.MINUS, ProgramLexer.MOD, ProgramLexer.REM, ProgramLexer.DIV ->
-                term ? "a term" : "an operator";
+            case ProgramLexer.POWER,
+                    ProgramLexer.TIMES,
+                    ProgramLexer.OVER,
+                    ProgramLexer.DIVIDES,
+                    ProgramLexer.SHIFT,
+                    ProgramLexer.BITS -> "an operator";
+            case ProgramLexer.PLUS,
+                    ProgramLexer.MINUS,
+                    ProgramLexer.MOD,
+                    ProgramLexer.REM,
+                    ProgramLexer.DIV,
+                    ProgramLexer.XOR -> term ? "a term" : "an operator";
             case ProgramLexer.OPEN -> term ? "a term" : "'('";
             default -> "a term";
         };

@@ -27,6 +27,8 @@ final class TokenCheck {
             Map.entry("=>", "'=>' is no comparison. Maybe >= ?"),
             Map.entry("?-", "directives, ?-, are not supported. Maybe query(…)?"),
             Map.entry("?", "decisions, ?::, are not supported"),
+            Map.entry(":", "scopes, as in name:atom, are not supported"),
+            Map.entry("~", "distributions of numbers, ~, are not supported"),
             Map.entry("'", "a quote is not closed on its line"),
             Map.entry("\"", "a quote is not closed on its line"),
             Map.entry("{", "braces are not supported"),
@@ -82,6 +84,10 @@ final class TokenCheck {
                     ProgramLexer.MOD,
                     ProgramLexer.REM,
                     ProgramLexer.DIV,
+                    ProgramLexer.XOR,
+                    ProgramLexer.SHIFT,
+                    ProgramLexer.BITS,
+                    ProgramLexer.COMPLEMENT,
                     ProgramLexer.POWER -> operator(token);
             default -> {
                 // Every other token is the parser's to judge.

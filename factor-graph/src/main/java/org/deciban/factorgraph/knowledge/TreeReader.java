@@ -1,8 +1,12 @@
 package org.deciban.factorgraph.knowledge;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.deciban.factorgraph.knowledge.Expression.Application;
@@ -23,11 +27,34 @@ final class TreeReader {
     private final List<Problem> problems;
     private final Goals goals = new Goals();
     private final Expressions expressions = new Expressions();
+    private Set<Predicate> own = Set.of();
+    /** Constants as they are written without quotes and with them, each where it comes first. */
+    private final Map<String, ParserRuleContext> bare = new HashMap<>();
+
+    private final Map<String, ParserRuleContext> quoted = new LinkedHashMap<>();
     private int anonymous;
+    private boolean ofConstants = true;
 
     TreeReader(String source, List<Problem> problems) {
         this.source = source;
         this.problems = problems;
+    }
+
+    /** Tells which predicates the program defines, so that they are no built-in ones in it. */
+    void define(Set<Predicate> predicates) {
+        own = predicates;
+    }
+
+    /** Names that are written in both ways are one to Prolog; to ProbLog 'a' unifies with a, and 1 with '1', but is not equal to it. */
+    void refuseDoubtfulQuotes() {
+        quoted.forEach((name, tree) -> {
+            if (bare.containsKey(name)) {
+                refuse(
+                        tree,
+                        "'" + name + "' is written without quotes elsewhere, and to ProbLog that is another constant in"
+                                + " some places. Maybe write it in one way?");
+            }
+        });
     }
 
     /** Anonymous variables are numbered within a clause. */
@@ -41,6 +68,14 @@ final class TreeReader {
 
     Expression expression(ProgramParser.ExpressionContext tree) {
         return expressions.visit(tree);
+    }
+
+    /** The same of a probability or log-odds, whose numbers are no constants and may have any number of decimals. */
+    Expression weight(ProgramParser.ExpressionContext tree) {
+        ofConstants = false;
+        Expression read = expressions.visit(tree);
+        ofConstants = true;
+        return read;
     }
 
     Place place(ParserRuleContext tree) {
@@ -105,7 +140,7 @@ final class TreeReader {
                     return OptionalDouble.empty();
                 }
                 if (compound.argument(0).expression() != null
-                        && expression(compound.argument(0).expression()) instanceof Operand weight
+                        && weight(compound.argument(0).expression()) instanceof Operand weight
                         && (weight.term() instanceof Whole || weight.term() instanceof Decimal)) {
                     return OptionalDouble.of(Arithmetic.d((Term.Constant) weight.term()));
                 } else {
@@ -149,7 +184,9 @@ final class TreeReader {
                 return new Operand(new Whole(Long.MIN_VALUE));
             }
             Expression operand = visit(tree.expression());
-            if (operand instanceof Operand number && number.term() instanceof Term.Constant constant) {
+            // +1 is a compound term to ProbLog, and ~1 to everyone.
+            boolean minus = tree.sign.getType() == ProgramParser.MINUS;
+            if (minus && operand instanceof Operand number && number.term() instanceof Term.Constant constant) {
                 if (constant instanceof Whole || constant instanceof Decimal) {
                     return new Operand(Arithmetic.apply(tree.sign.getText(), List.of(constant)));
                 }
@@ -165,11 +202,30 @@ final class TreeReader {
                         "a sign before a power can be read in two ways: " + tree.getText()
                                 + ". Maybe put the base or the power into parentheses?");
             }
+            if (tree.operator.getText().equals("**") && isCaret(tree.right)) {
+                refuseBesideCaret(tree);
+            }
             return binary(tree.left, tree.operator, tree.right);
+        }
+
+        /** To ProbLog, {@code ^} is an operator like {@code *}: 2^3*2 is 2^(3*2), and 2**3^2 is (2**3)^2. */
+        private static boolean isCaret(ProgramParser.ExpressionContext tree) {
+            return tree instanceof ProgramParser.PowerContext power
+                    && power.operator.getText().equals("^");
+        }
+
+        private void refuseBesideCaret(ProgramParser.ExpressionContext tree) {
+            refuse(
+                    tree,
+                    "^ beside another operator can be read in two ways: " + tree.getText()
+                            + ". Maybe put the power into parentheses, or write **?");
         }
 
         @Override
         public Expression visitProduct(ProgramParser.ProductContext tree) {
+            if (isCaret(tree.left) || isCaret(tree.right)) {
+                refuseBesideCaret(tree);
+            }
             return binary(tree.left, tree.operator, tree.right);
         }
 
@@ -202,12 +258,19 @@ final class TreeReader {
         @Override
         public Expression visitNumeral(ProgramParser.NumeralContext tree) {
             String text = tree.getText();
+            bare.putIfAbsent(text, tree);
             if (tree.number().INTEGER() == null) {
                 double value = Double.parseDouble(text);
                 if (!Double.isFinite(value)) {
                     refuse(tree, text + " is larger than every number of 64 bits");
                 }
-                return new Operand(new Decimal(value));
+                Decimal decimal = new Decimal(value);
+                if (ofConstants
+                        && Double.isFinite(value)
+                        && !Arithmetic.rounded(decimal).equals(decimal)) {
+                    refuse(tree, text + " has more than the fifteen decimals that ProbLog keeps");
+                }
+                return new Operand(decimal);
             }
             try {
                 return new Operand(new Whole(Long.parseLong(text)));
@@ -226,6 +289,7 @@ final class TreeReader {
         public Expression visitCompound(ProgramParser.CompoundContext tree) {
             String name = name(tree.name());
             if (tree.argument().isEmpty()) {
+                (tree.name().QUOTED() == null ? bare : quoted).putIfAbsent(name, tree);
                 return new Operand(new Name(name));
             }
             List<ProgramParser.ArgumentContext> arguments = tree.argument();
@@ -290,7 +354,31 @@ final class TreeReader {
 
         @Override
         public Goal visitCall(ProgramParser.CallContext tree) {
-            return new Goal.Call(atom(tree.term()));
+            return new Goal.Call(
+                    tree.term() instanceof ProgramParser.CompoundContext compound && isCall(compound)
+                            ? called(compound)
+                            : atom(tree.term()));
+        }
+
+        private boolean isCall(ProgramParser.CompoundContext tree) {
+            String name = name(tree.name());
+            int arity = tree.argument().size();
+            return name.equals("call") && arity > 0 && !own.contains(new Predicate(name, arity));
+        }
+
+        /** The atom that {@code call(goal, more, …)} asks about: the goal, to whose arguments the others are added. */
+        private Atom called(ProgramParser.CompoundContext call) {
+            ProgramParser.ArgumentContext first = call.argument(0);
+            if (first.expression() instanceof ProgramParser.OperandContext operand
+                    && operand.term() instanceof ProgramParser.CompoundContext goal) {
+                Atom atom = isCall(goal) ? called(goal) : atom(goal);
+                Stream<Term> added = call.argument().stream().skip(1).map(TreeReader.this::argument);
+                return new Atom(
+                        atom.name(),
+                        Stream.concat(atom.arguments().stream(), added).toList());
+            }
+            refuse(call, "call takes an atom that is written out, and this is none: " + first.getText());
+            return new Atom("true", List.of());
         }
     }
 }

@@ -68,7 +68,14 @@ class ProgramFuzzTest {
             "\uD800",
             "é",
             "{",
-            "~");
+            "~",
+            "call(",
+            "succ(X,2)",
+            "<<",
+            "\\/",
+            "xor",
+            ".5",
+            "'a'");
 
     @Test
     void mutatedProgramsAreReadOrRefusedWithTheirPlaces() {

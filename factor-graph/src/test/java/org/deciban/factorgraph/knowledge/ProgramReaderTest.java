@@ -39,6 +39,14 @@ class ProgramReaderTest {
                 "a :- b, !. b.                   | p:1:9: the cut, !, is not supported",
                 "a :- b -> c ; d. b. c. d.       | p:1:8: if-then-else, ->, is not supported",
                 "a :- X =.. [b]. b.              | p:1:8: taking terms apart",
+                "0.3::s:a.                       | p:1:7: scopes, as in name:atom, are not supported",
+                "h(1)~normal(160,8) :- a. a.     | p:1:5: distributions of numbers, ~, are not supported",
+                "a(P) :- subquery(b,P,c,d). b. c. d. | the built-in predicate subquery/4 is not supported",
+                "a(X) :- X = (1,2).              | p:1:15: ',' cannot stand here; expected is ')'. Pairs, as (A,B), are compound terms",
+                "a(L) :- findall((X,Y), b(X,Y), L). b(1,2). | ',' cannot stand here. Pairs, as (A,B), are compound terms and not supported",
+                "a :- call((b,c)). b. c.         | ',' cannot stand here. Pairs",
+                "a :- b(X), X < 0.3333333333333333. b(1). | p:1:16: 0.3333333333333333 has more than the fifteen decimals",
+                "a(1.0e-16).                     | p:1:3: 1.0e-16 has more than the fifteen decimals that ProbLog keeps",
                 "?::a.                           | p:1:1: decisions, ?::, are not supported",
                 "a(X) :- b(X), X <= 2. b(1).     | p:1:17: '<=' is no comparison. Maybe =< ?",
                 "a :- b, c). b. c.               | p:1:10: ')' closes nothing",
@@ -70,6 +78,16 @@ class ProgramReaderTest {
                 "a :- b                          | p:1:7: ",
                 "\\+a :- b. b.                   | a negated head is not supported",
                 "between(1,2,3).                 | between/3 is built in and cannot be defined",
+                "p('a'). q :- p(a).              | p:1:3: 'a' is written without quotes elsewhere",
+                "p('1'). q(X) :- p(X), X \\== 1.  | p:1:3: '1' is written without quotes elsewhere",
+                "p(+1).                          | functions are not supported, and this argument is one: +1",
+                "a :- call(X), b(X). b(1).       | p:1:6: call takes an atom that is written out, and this is none: X",
+                "a :- call(\\+ b). b.             | p:1:6: call takes an atom that is written out",
+                "a :- call(2, b). b(1).          | p:1:6: call takes an atom that is written out, and this is none: 2",
+                "a :- call(b(f(1))). b(1).       | compound terms are not supported, and this is one: f(1)",
+                "a :- call(bb,1). b(1).          | p:1:1: unknown predicate bb/1. Maybe b/1?",
+                "p(X,Y) :- plus(X,1,Y). query(p(X,3)). | argument 1 of p(X,3) has to be known",
+                "a :- \\+ succ(X,2), b(X). b(1).  | p:1:1: X has no value yet where it is negated or compared",
                 "a(99999999999999999999).        | does not fit into 64 bits",
                 "p :- q -> r. q. r.              | p:1:",
                 "0.5::p(X) :- (q(X,Y) ; r(X)). q(1,2). r(1). | occur in a disjunction alone"
@@ -104,6 +122,23 @@ class ProgramReaderTest {
     }
 
     @Test
+    void aProgramMaySayItselfWhatSumsAndCallsAre() {
+        KnowledgeBase base = parse(
+                "0.5::succ(1,a). 0.25::plus(1,1,b). 0.125::call(ann).\n"
+                        + "p(X) :- succ(1,X). p(X) :- plus(1,1,X). p(X) :- call(X). q :- \\+ plus(1,1,b).\nquery(p(_)). query(q).");
+        assertThat(Programs.posteriors(base).toString()).isEqualTo("{p(a)=0.5, p(ann)=0.125, p(b)=0.25, q=0.75}");
+    }
+
+    @Test
+    void probabilitiesMayHaveAnyNumberOfDecimals() {
+        assertThat(parse("0.1234567890123456::a. 1.0e-17::b. logodds(-1.0e-17)::c. p(0.123456789012345).")
+                        .clauses())
+                .extracting(Clause::toString)
+                .containsExactly(
+                        "0.1234567890123456::a.", "1.0E-17::b.", "logodds(-1.0E-17)::c.", "p(0.123456789012345).");
+    }
+
+    @Test
     void everyClauseThatCannotBeReadIsNamedOnce() {
         assertThatThrownBy(() -> parse("a :- b c d.\nb.\nc :- :- d.\nd"))
                 .isInstanceOfSatisfying(
@@ -128,6 +163,16 @@ class ProgramReaderTest {
                 "0.7::a; 0.6::b. query(a).                | the sum 1.29",
                 "p(a). P::q(X) :- p(X), P is X+1. query(q(_)). | 'a' is no number",
                 "n(1). m(Y) :- n(X), Y is X/0. query(m(_)).   | division by zero",
+                "n(a). P::m(P) :- n(P). query(m(a)).          | 'P' has no value: a is no number",
+                "ann::m. query(m).                            | 'ann' has no value: ann is no number",
+                "n(a). n('A b'). n('z b'). m(X) :- n(X), X @> a. query(m(_)). | of 'z b' and a Prolog puts a first and ProbLog 'z b'",
+                "n(a). m(Y) :- n(X), Y is X. query(m(_)).     | 'X' has no value: a is no number",
+                "n(-3). m(Y) :- n(X), succ(X,Y). query(m(_)). | 'succ(X,Y)' has no value: -3 is below 0. Maybe plus(X,1,Y)",
+                "n(0). m(Y) :- n(X), succ(Y,X). query(m(_)).  | 'succ(Y,X)' has no value: -1 is below 0",
+                "n(2.0). m(Y) :- n(X), plus(X,1,Y). query(m(_)). | 'plus(X,1,Y)' has no value: 2.0 is no whole number",
+                "n(a). m(Y) :- n(X), plus(Y,X,1). query(m(_)).   | 'plus(Y,X,1)' has no value: a is no whole number",
+                "n(9223372036854775807). m(Y) :- n(X), plus(X,1,Y). query(m(_)). | long overflow",
+                "n(2.0). m(X) :- n(X), X > 1, between(1,3,X). query(m(2.0)). | between takes whole numbers, and 2.0 is none",
                 "n(a). m(X) :- n(X), X < 3. query(m(_)).      | a comparison of what is no number",
                 "0.5::q. a :- \\+b, q. b :- \\+a. query(a).   | an atom depends on its own negation, so that it is true where it"
                         + " is false: a <- \\+b <- \\+a"

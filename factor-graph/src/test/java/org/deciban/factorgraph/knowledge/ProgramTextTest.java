@@ -82,6 +82,7 @@ class ProgramTextTest {
                         + "P::d(P) :- c(_,P), between(-1, 2, P), \\+ P = 1, \\+ P == 0, \\+ \\+ c(P,_).\n"
                         + "e :- (c(1,X), \\+ (c(X,_), X > 2 ; \\+ c(X,3)) ; true), (fail ; e ; c(_,_), \\+ c(_,7)).\n"
                         + "f(X,Y) :- Y \\== X, c(X,Y), X =:= 7 div 2 mod 3 rem 2 // 1.\n"
+                        + "g(Y) :- c(X,_), plus(X,2,Z), succ(Y,Z), Y =:= \\X xor (Z << 1) /\\ -7 \\/ X >> 2, Y < \\(-X), \\+ succ(X,Z).\n"
                         + "0.25::open(X). c(1,2). c(2,1).\nlogodds(-1.5)::l(X) :- c(X,_). logodds(1.0E-7)::l(X) :- c(X,_), \\+ e.\n"
                         + "query('It''s'(_,_,_,_,_,_,_,_,_,_,_)). query(b(X,X)). evidence(\\+ e). evidence(c(1,2)).\n",
                 "p"));

@@ -12,6 +12,7 @@ import org.apache.commons.math3.fraction.BigFraction;
 import org.deciban.factorgraph.knowledge.Clause.Alternative;
 import org.deciban.factorgraph.knowledge.Expression.Operand;
 import org.deciban.factorgraph.knowledge.KnowledgeBase.Query;
+import org.deciban.factorgraph.knowledge.Literal.Added;
 import org.deciban.factorgraph.knowledge.Literal.Assigned;
 import org.deciban.factorgraph.knowledge.Literal.Between;
 import org.deciban.factorgraph.knowledge.Literal.Compared;
@@ -254,6 +255,9 @@ final class Worlds {
             }
             return found;
         }
+        if (condition instanceof Added added) {
+            return added(added, binding);
+        }
         if (condition instanceof Assigned assigned) {
             return Bindings.known(assigned.expression(), binding)
                     ? one(Bindings.bind(assigned.value(), Bindings.value(assigned.expression(), binding), binding))
@@ -263,6 +267,26 @@ final class Worlds {
             return compared(compared, binding);
         }
         return condition.variables().allMatch(binding::containsKey) ? List.of(binding) : null;
+    }
+
+    /** Of the numbers from -20 to 20, those that make the sum right. */
+    private static List<Map<String, Constant>> added(Added added, Map<String, Constant> binding) {
+        List<Term> terms = List.of(added.left(), added.right(), added.sum());
+        if (terms.stream().filter(term -> known(new Operand(term), binding)).count() < 2) {
+            return null;
+        }
+        List<Map<String, Constant>> found = new ArrayList<>();
+        for (long a = -20; a <= 20; a++) {
+            for (long b = -20; b <= 20; b++) {
+                Map<String, Constant> extended = bind(added.left(), new Whole(a), binding);
+                extended = extended == null ? null : bind(added.right(), new Whole(b), extended);
+                extended = extended == null ? null : bind(added.sum(), new Whole(a + b), extended);
+                if (extended != null) {
+                    found.add(extended);
+                }
+            }
+        }
+        return found;
     }
 
     private static List<Map<String, Constant>> one(Map<String, Constant> binding) {

@@ -54,10 +54,10 @@ literal
 
 /** Arithmetic; a term by itself is one too. */
 expression
-    : sign=(MINUS | PLUS) expression                                        # signed
+    : sign=(MINUS | PLUS | COMPLEMENT) expression                           # signed
     | <assoc=right> left=expression operator=POWER right=expression         # power
-    | left=expression operator=(TIMES | OVER | DIVIDES | MOD | REM | DIV) right=expression    # product
-    | left=expression operator=(PLUS | MINUS) right=expression              # sum
+    | left=expression operator=(TIMES | OVER | DIVIDES | MOD | REM | DIV | SHIFT) right=expression    # product
+    | left=expression operator=(PLUS | MINUS | BITS | XOR) right=expression # sum
     | OPEN expression CLOSE                                                 # parenthesised
     | term                                                                  # operand
     ;
@@ -86,6 +86,7 @@ name
     | MOD
     | REM
     | DIV
+    | XOR
     ;
 
 IF : ':-' | '<-' ;
@@ -94,9 +95,12 @@ NOT : '\\+' | 'not' ;
 COMPARISON : '@<' | '@>' | '@=<' | '@>=' | '=:=' | '=\\=' | '=<' | '>=' | '<' | '>' | '==' | '\\==' | '\\=' | '=' ;
 
 /** Operators of Prolog that are named where they are refused. */
-REFUSED : '->' | '*->' | '-->' | '=..' | '=@=' | '\\=@=' | '=>' | '<=' | '?-' | '<<' | '>>' | '/\\' | '\\/' | '><' | '!' ;
+REFUSED : '->' | '*->' | '-->' | '=..' | '=@=' | '\\=@=' | '=>' | '<=' | '?-' | '><' | '!' ;
 
 POWER : '**' | '^' ;
+SHIFT : '<<' | '>>' ;
+BITS : '/\\' | '\\/' ;
+COMPLEMENT : '\\' ;
 TIMES : '*' ;
 DIVIDES : '//' ;
 OVER : '/' ;
@@ -114,14 +118,15 @@ IS : 'is' ;
 MOD : 'mod' ;
 REM : 'rem' ;
 DIV : 'div' ;
+XOR : 'xor' ;
 VARIABLE : [\p{Lu}_] [\p{L}\p{Nd}_]* ;
 ATOM : [\p{Ll}\p{Lo}] [\p{L}\p{Nd}_]* ;
-DECIMAL : DIGITS ('.' DIGITS) EXPONENT? | DIGITS EXPONENT ;
+DECIMAL : DIGITS? '.' DIGITS EXPONENT? | DIGITS EXPONENT ;
 INTEGER : DIGITS ;
 QUOTED : '\'' ('\'\'' | '\\' . | ~['\\\r\n])* '\'' ;
 STRING : '"' ('\\' . | ~["\\\r\n])* '"' ;
 
-/** A full stop ends a clause only where white space, a comment or the end of the text follows: 0.5 has a point. */
+/** A full stop ends a clause unless a digit follows: 0.5 and .5 have a point. */
 STOP : '.' ;
 
 COMMENT : '%' ~[\r\n]* -> skip ;
