@@ -272,15 +272,18 @@ final class Worlds {
     /** Of the numbers from -20 to 20, those that make the sum right. */
     private static List<Map<String, Constant>> added(Added added, Map<String, Constant> binding) {
         List<Term> terms = List.of(added.left(), added.right(), added.sum());
-        if (terms.stream().filter(term -> known(new Operand(term), binding)).count() < 2) {
+        if (terms.stream()
+                        .filter(term -> Bindings.known(new Operand(term), binding))
+                        .count()
+                < 2) {
             return null;
         }
         List<Map<String, Constant>> found = new ArrayList<>();
         for (long a = -20; a <= 20; a++) {
             for (long b = -20; b <= 20; b++) {
-                Map<String, Constant> extended = bind(added.left(), new Whole(a), binding);
-                extended = extended == null ? null : bind(added.right(), new Whole(b), extended);
-                extended = extended == null ? null : bind(added.sum(), new Whole(a + b), extended);
+                Map<String, Constant> extended = Bindings.bind(added.left(), new Whole(a), binding);
+                extended = extended == null ? null : Bindings.bind(added.right(), new Whole(b), extended);
+                extended = extended == null ? null : Bindings.bind(added.sum(), new Whole(a + b), extended);
                 if (extended != null) {
                     found.add(extended);
                 }
