@@ -22,6 +22,8 @@ import org.deciban.transformer.folded.FoldReport;
 import org.deciban.transformer.folded.FoldedEngine;
 import org.deciban.transformer.trace.HookPoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainScanTest {
     private static final CompilerOptions SCAN = CompilerOptions.exact().withConstruction(Construction.SCAN);
@@ -63,10 +65,11 @@ class ChainScanTest {
     }
 
     /** Too many by the levels at which a stretch has ended, by best rows, which are ln 1, and by paths that stay on the diagonal. */
-    @Test
-    void theBytesAreAboutThoseOfTheEntries() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "abcde"})
+    void theBytesAreAboutThoseOfTheEntries(String states) {
         for (int variables = 2; variables <= 40; variables++) {
-            CompiledModel model = BpCompiler.compile(Networks.chain(variables), SCAN);
+            CompiledModel model = BpCompiler.compile(Networks.chain(variables, states.split("")), SCAN);
             long bytes = 12L * model.tokens().nonZeros();
             assertThat(model.cost().modelBytes()).isBetween(bytes, bytes + bytes / 4);
         }

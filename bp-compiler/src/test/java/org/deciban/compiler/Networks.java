@@ -25,15 +25,21 @@ final class Networks {
                 .build();
     }
 
-    /** {@code x0 − x1 − …}, table entries uniform in [0.1, 1). */
+    /** {@code x0 − x1 − …} with the states no and yes, table entries uniform in [0.1, 1). */
     static FactorGraph chain(int variables) {
+        return chain(variables, "no", "yes");
+    }
+
+    /** The same with other states. */
+    static FactorGraph chain(int variables, String... states) {
         Random random = new Random(variables);
         FactorGraph.Builder builder = FactorGraph.builder();
-        IntStream.range(0, variables).forEach(v -> builder.variable("x" + v, "no", "yes"));
+        IntStream.range(0, variables).forEach(v -> builder.variable("x" + v, states));
         IntStream.range(1, variables)
                 .forEach(v -> builder.factor(
                         List.of("x" + (v - 1), "x" + v),
-                        random.doubles(4, 0.1, 1).toArray()));
+                        random.doubles((long) states.length * states.length, 0.1, 1)
+                                .toArray()));
         return builder.build();
     }
 }

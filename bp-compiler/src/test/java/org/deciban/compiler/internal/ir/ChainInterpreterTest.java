@@ -48,5 +48,7 @@ class ChainInterpreterTest {
     void evidenceThatNoRowAllowsLeavesNoState() {
         double[][] beliefs = beliefs(graph(0), new double[][] {{NO, 0}, {NO, 0}});
         assertThat(beliefs).isEqualTo(new double[][] {{NO, NO}, {NO, NO}});
+        // And a message of a factor of which nothing is possible is no state, rather than no number.
+        assertThat(beliefs(graph(0), new double[][] {{NO, NO}, {0, 0}})).isEqualTo(beliefs);
     }
 }
