@@ -28,6 +28,16 @@ import org.deciban.factorgraph.knowledge.grammar.ProgramParser.StatementContext;
 
 /** Makes a knowledge base of a parse tree, and notes what is not supported. */
 final class ProgramBuilder {
+    /** A directive that brings predicates of lists alone: a program without lists means the same without it. */
+    private static final String LIST_LIBRARY = ":-use_module(library(lists)).";
+
+    /** What that library defines, in ProbLog or in Prologs. */
+    private static final Set<String> OF_LISTS = Set.of(
+            ("append append2 delete enum_groups exclude groupby last length list_to_set make_list max_list max_member member memberchk"
+                            + " min_list min_member msort nth0 nth1 permutation prefix reverse select select_uniform select_weighted"
+                            + " selectchk sort sub_list subset subtract sum_list sumlist sw sw_p unzip zip")
+                    .split(" "));
+
     private final List<Problem> problems;
     private final TreeReader reader;
     private final Flattening flattening;
@@ -36,6 +46,7 @@ final class ProgramBuilder {
     private final List<Observation> evidence = new ArrayList<>();
     private final List<Conditional> conditionals = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
+    private Set<Predicate> own = Set.of();
 
     ProgramBuilder(String source, List<Problem> problems) {
         this.problems = problems;
@@ -44,7 +55,7 @@ final class ProgramBuilder {
     }
 
     KnowledgeBase program(ProgramContext tree) {
-        Set<Predicate> own = defined(tree);
+        own = defined(tree);
         reader.define(own);
         flattening.define(own);
         tree.clause().forEach(this::clause);
@@ -129,7 +140,7 @@ final class ProgramBuilder {
     private void clause(ClauseContext tree) {
         reader.beginClause();
         if (tree instanceof DirectiveContext directive) {
-            reader.refuse(directive, "directives are not supported, and this is one: " + directive.getText());
+            directive(directive);
         } else if (tree instanceof StatementContext statement) {
             List<AlternativeContext> heads = statement.head().alternative();
             boolean special = heads.size() == 1
@@ -138,6 +149,18 @@ final class ProgramBuilder {
             if (!special) {
                 statement(statement, heads);
             }
+        }
+    }
+
+    private void directive(DirectiveContext tree) {
+        if (tree.getText().equals(LIST_LIBRARY)) {
+            own.stream()
+                    .filter(predicate -> OF_LISTS.contains(predicate.name()))
+                    .findFirst()
+                    .ifPresent(predicate -> reader.refuse(
+                            tree, "library(lists) has a predicate " + predicate.name() + " as well as the program"));
+        } else {
+            reader.refuse(tree, "directives are not supported, and this is one: " + tree.getText());
         }
     }
 

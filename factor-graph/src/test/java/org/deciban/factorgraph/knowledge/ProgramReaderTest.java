@@ -17,6 +17,13 @@ class ProgramReaderTest {
         return ProgramReader.parse(program, "p");
     }
 
+    @Test
+    void theListLibraryChangesNothingWithoutLists() {
+        String rules = "0.3::a(1). b :- a(X), X > 0. query(b).";
+        assertThat(parse(":- use_module(library(lists)).\n" + rules).text())
+                .isEqualTo(parse(rules).text());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -24,7 +31,9 @@ class ProgramReaderTest {
             value = {
                 "p(f(X)) :- q(X). q(a).          | p:1:3: compound terms are not supported, and this is one: f(X)",
                 "p([1,2]).                       | p:1:3: lists are not supported, and this is one: [1,2]",
-                ":- use_module(library(lists)).  | p:1:1: directives are not supported",
+                ":- use_module(library(db)).     | p:1:1: directives are not supported",
+                ":- use_module(library(lists)). last(a,b). | p:1:1: library(lists) has a predicate last as well",
+                ":- use_module(library(lists)). a :- member(b,c). | member/2",
                 "likes(X,Y) :- person(X). person(a). | p:1:1: unsafe rule: no positive condition gives values to Y",
                 "p(X) :- X \\== Y, q(X), q(Y). q(a). | p:1:1: Y has no value yet where it is negated or compared",
                 "p(X) :- \\+ q(X), r(X). q(a). r(a). query(p(X)). | argument 1 of p(X) has to be known, since p:1:1 uses it before",
