@@ -2,6 +2,7 @@ package org.deciban.factorgraph.inference;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,5 +78,17 @@ final class BruteForce {
     static BigFraction exactly(double value) {
         BigDecimal decimal = new BigDecimal(value);
         return new BigFraction(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+    }
+
+    /**
+     * Good to a few ulps of itself: {@code ln(fraction) = ln(scaled) + k ln 2} with {@code scaled} between 1/2 and 2. The logarithms
+     * of numerator and denominator, hundreds each, would cancel.
+     */
+    static double log(BigFraction fraction) {
+        int k = fraction.getNumerator().bitLength() - fraction.getDenominator().bitLength();
+        BigFraction scaled = fraction.divide(new BigFraction(2).pow(k));
+        BigDecimal decimal = new BigDecimal(scaled.getNumerator())
+                .divide(new BigDecimal(scaled.getDenominator()), MathContext.DECIMAL128);
+        return Math.log(decimal.doubleValue()) + k * Math.log(2);
     }
 }
