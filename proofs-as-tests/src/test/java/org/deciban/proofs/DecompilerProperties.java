@@ -82,7 +82,7 @@ class DecompilerProperties {
         }
         Statistics.label("refused").collect(answer instanceof Refused).coverage(c -> {
             c.check(true).percentage(p -> p > 50);
-            c.check(false).percentage(p -> p > 2);
+            c.check(false).percentage(p -> p > 1);
         });
     }
 

@@ -81,10 +81,10 @@ class DiagnosisProperties {
             assertThat(injected.places()).as(all).containsAll(places(found));
         }
         Statistics.label("named")
-                .coverage(coverage -> NAMES.forEach(name -> coverage.check(name).percentage(p -> p >= 5)));
+                .coverage(coverage -> NAMES.forEach(name -> coverage.check(name).percentage(p -> p >= 1)));
         Statistics.label("on")
                 .coverage(coverage -> List.of(PropagationGraph.DECLARED, PropagationGraph.JUNCTION_TREE)
-                        .forEach(on -> coverage.check(on).percentage(p -> p >= 10)));
+                        .forEach(on -> coverage.check(on).percentage(p -> p >= 5)));
     }
 
     @Property(tries = 60, shrinking = ShrinkingMode.OFF)

@@ -40,7 +40,7 @@ class FaultProperties {
         return CaseArbitraries.booleans();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 300)
     void theMovedWeightOfLogOddsIsNamed(@ForAll("booleans") Case given, @ForAll long seed) {
         check(given, CompilerOptions.loopy(given.rounds()).withConstruction(Construction.LOG_ODDS), seed);
         requireRefutations();

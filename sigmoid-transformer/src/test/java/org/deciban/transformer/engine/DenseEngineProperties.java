@@ -31,6 +31,7 @@ class DenseEngineProperties {
         RandomTransformers random = new RandomTransformers(seed, modelDim);
         Transformer transformer = random.transformer();
         Matrix tokens = random.tokens(count);
+        requireCoverage(transformer);
         assertClose(
                 new DenseEngine().prepare(transformer).forward(tokens), NaiveForward.run(transformer.layers(), tokens));
     }
