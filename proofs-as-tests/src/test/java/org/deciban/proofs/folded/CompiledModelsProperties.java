@@ -137,7 +137,7 @@ class CompiledModelsProperties {
                 }
             }
         }
-        FoldedModels.requireBatchEqualsSingleRuns(folded, possible, 1e-13);
+        FoldedModels.requireBatchEqualsSingleRuns(folded, possible);
         Statistics.label("side by side")
                 .collect(possible.size() > 16)
                 .coverage(c -> c.check(true).percentage(p -> p > 50));
