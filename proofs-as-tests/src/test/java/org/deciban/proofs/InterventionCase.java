@@ -132,6 +132,39 @@ record InterventionCase(
         return model.logBeliefsAfterEachRound(evidence, Interventions.at(point, edit));
     }
 
+    /**
+     * The largest amount that any head adds to the residual stream under the intervention. It is far above the beliefs where an
+     * intervention leaves a logarithm nothing to work on, so that a message is marked as impossible.
+     */
+    double largestAmount() {
+        Interventions intervention = Interventions.at(point, edit);
+        double[] largest = {0};
+        model.logBeliefsAfterEachRound(evidence, new ForwardObserver() {
+            @Override
+            public boolean wants(HookPoint here) {
+                return here.site() == Site.RESULT;
+            }
+
+            @Override
+            public void observe(HookPoint here, Matrix value) {
+                for (double entry : value.toRowMajor()) {
+                    largest[0] = Math.max(largest[0], Math.abs(entry));
+                }
+            }
+
+            @Override
+            public boolean replaces(HookPoint here) {
+                return intervention.replaces(here);
+            }
+
+            @Override
+            public Matrix replace(HookPoint here, Matrix value) {
+                return intervention.replace(here, value);
+            }
+        });
+        return largest[0];
+    }
+
     @Override
     public String toString() {
         return "head " + head() + " " + kind + " at " + point + ", rows changed by " + changes + ", evidence "
