@@ -16,7 +16,7 @@ import org.deciban.transformer.folded.FoldedProgram;
  * @param foldNanosecondsPerEdge the same for each (factor, variable) edge
  * @param engineBytesPerEdge what the engine reads in a run: the same for every size, but for the border of the grid
  * @param heapBytesPerEdge heap that the folded program keeps, its weights and tokens included
- * @param peakBytes the most heap that was in use while a model was compiled and folded, garbage included
+ * @param peakBytes an upper bound on the heap in use while a model was compiled and folded, {@link Heap#peakBytes}
  */
 record FoldingTimes(
         int edges,

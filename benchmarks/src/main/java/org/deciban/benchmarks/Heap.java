@@ -20,7 +20,10 @@ final class Heap {
         pools().forEach(MemoryPoolMXBean::resetPeakUsage);
     }
 
-    /** The most that was in use since {@link #resetPeak}, garbage included. */
+    /**
+     * An upper bound on what was in use at any time since {@link #resetPeak}, garbage included: the peaks of all pools of the heap,
+     * added, which they may reach at different times.
+     */
     static long peakBytes() {
         return pools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }

@@ -29,7 +29,7 @@ import org.deciban.factorgraph.knowledge.KnowledgeBase;
  * @param againSeconds of its second
  * @param junctionTreeSeconds of the reference on the same graph
  * @param difference the largest, of an answer to that of the reference
- * @param peakBytes the most heap that was in use, garbage included
+ * @param peakBytes an upper bound on the heap in use, {@link Heap#peakBytes}
  */
 record KnowledgeTimes(
         int people,

@@ -12,7 +12,7 @@ import org.deciban.factorgraph.inference.MessageDomain;
  * @param nanosecondsPerEdge of a further round, messages as probabilities, one thread
  * @param nanosecondsPerEdgeWithAllThreads the same with a thread per processor; the only figure here that is of wall time
  * @param graphBytesPerEdge heap that the graph keeps
- * @param peakBytes the most heap that was in use while it ran, garbage included
+ * @param peakBytes an upper bound on the heap in use while it ran, {@link Heap#peakBytes}
  */
 record ScalingTimes(
         int edges,
