@@ -137,32 +137,13 @@ record InterventionCase(
      * intervention leaves a logarithm nothing to work on, so that a message is marked as impossible.
      */
     double largestAmount() {
-        Interventions intervention = Interventions.at(point, edit);
-        double[] largest = {0};
-        model.logBeliefsAfterEachRound(evidence, new ForwardObserver() {
-            @Override
-            public boolean wants(HookPoint here) {
-                return here.site() == Site.RESULT;
-            }
-
-            @Override
-            public void observe(HookPoint here, Matrix value) {
-                for (double entry : value.toRowMajor()) {
-                    largest[0] = Math.max(largest[0], Math.abs(entry));
-                }
-            }
-
-            @Override
-            public boolean replaces(HookPoint here) {
-                return intervention.replaces(here);
-            }
-
-            @Override
-            public Matrix replace(HookPoint here, Matrix value) {
-                return intervention.replace(here, value);
-            }
-        });
-        return largest[0];
+        ForwardTrace trace = ForwardTrace.of(here -> here.site() == Site.RESULT);
+        model.logBeliefsAfterEachRound(evidence, Interventions.at(point, edit).with(trace));
+        return trace.points().stream()
+                .flatMapToDouble(here -> Arrays.stream(trace.get(here).toRowMajor()))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     @Override
